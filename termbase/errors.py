@@ -1,0 +1,95 @@
+"""The error tree.
+
+Every error names a place, what is wrong there, and the cure; formatting happens once, at the edge.
+
+    ZhengmingError
+    ├── InvalidValue          a value breaks an invariant of the term model
+    ├── ConceptError          something about one concept in a store
+    │   ├── ConceptNotFound
+    │   ├── ConceptExists
+    │   └── ConceptIdRetired
+    ├── StoreError            something about a whole term base
+    │   ├── TermbaseMissing
+    │   ├── TermbaseExists
+    │   ├── TermbaseLocked
+    │   ├── TermbaseReadOnly
+    │   ├── TermbaseDamaged
+    │   ├── TermbaseTooNew
+    │   └── TermbaseTooOld
+    └── ExchangeError         a file of terms that cannot be read or written
+
+``glossary`` and ``tui`` hang their own branches on ``ZhengmingError``.
+"""
+
+
+class ZhengmingError(Exception):
+    """Base of every error that a user can cause or cure.
+
+    ``place`` names the file, field or concept; ``problem`` says what is wrong there; ``cure`` says what to do.
+    """
+
+    def __init__(self, place: str, problem: str, cure: str = "") -> None:
+        super().__init__(place, problem, cure)
+        self.place = place
+        self.problem = problem
+        self.cure = cure
+
+    def __str__(self) -> str:
+        parts = f"{self.place}: {self.problem}" if self.place else self.problem
+        return f"{parts}; {self.cure}" if self.cure else parts
+
+
+class InvalidValue(ZhengmingError):
+    """A value breaks an invariant of the term model; ``place`` is the field."""
+
+
+class ConceptError(ZhengmingError):
+    """Something is wrong about one concept in a store; ``place`` is its id."""
+
+
+class ConceptNotFound(ConceptError):
+    """No concept has this id."""
+
+
+class ConceptExists(ConceptError):
+    """A concept with this id is already there."""
+
+
+class ConceptIdRetired(ConceptError):
+    """The id belonged to a concept that was removed; ids are never reused."""
+
+
+class StoreError(ZhengmingError):
+    """Something is wrong about a whole term base; ``place`` is its location without any password."""
+
+
+class TermbaseMissing(StoreError):
+    """There is no term base at this location."""
+
+
+class TermbaseExists(StoreError):
+    """A term base, or another file, is already at this location."""
+
+
+class TermbaseLocked(StoreError):
+    """Another process keeps the term base locked for longer than the busy timeout."""
+
+
+class TermbaseReadOnly(StoreError):
+    """The term base was opened for reading, or its file cannot be written."""
+
+
+class TermbaseDamaged(StoreError):
+    """The file is no term base, or its content is damaged."""
+
+
+class TermbaseTooNew(StoreError):
+    """The term base was made by a newer version of zhengming."""
+
+
+class TermbaseTooOld(StoreError):
+    """The term base was made by an older version and has to be upgraded first."""
+
+
+class ExchangeError(ZhengmingError):
+    """A file of terms cannot be read or written; ``place`` is ``file`` or ``file:line``."""
