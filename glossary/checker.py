@@ -1,0 +1,25 @@
+"""Check an article: rules in, findings out."""
+
+from collections.abc import Iterable
+
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.rules.rule import Circumstances, Rule
+
+
+def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule]) -> list[Finding]:
+    """The findings of ``rules`` in ``article``, sorted by place; of two that report one span the lower rank stays."""
+    ranks = {rule.name: rule.rank for rule in rules}
+    found = [finding for rule in rules for finding in rule.check(article, circumstances)]
+    found.sort(key=lambda finding: (finding.start, -finding.end, ranks[finding.rule]))
+    return _without_doubles(found, ranks)
+
+
+def _without_doubles(found: list[Finding], ranks: dict[str, int]) -> list[Finding]:
+    """Leave out what lies inside a finding of a rule that ranks before its own, or on the very same span."""
+    kept: list[Finding] = []
+    for finding in found:
+        holders = (other for other in reversed(kept[-8:]) if other.end >= finding.end and other.start <= finding.start)
+        if not any(ranks[other.rule] <= ranks[finding.rule] for other in holders):
+            kept.append(finding)
+    return kept

@@ -1,0 +1,193 @@
+"""The compiled index: bytes that load in a few milliseconds, and the hits it finds in a shadow.
+
+Layout, little effort to load and nothing executed while loading::
+
+    magic | digest of all that follows | length of header | header (JSON) | sections
+
+    sections: automaton, first posting of each pattern, postings, first byte of each record, records (JSON)
+
+The integer sections are native 32-bit arrays read in place. The digest is checked before anything is used, because
+the automaton's own loader trusts its input; whoever reads a file has to make sure that it is the user's own.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+from glossary.articles.shadow import WORD_BYTES
+
+_MAGIC: Final = b"zhengming index 1\n"
+_DIGEST_SIZE: Final = 16
+_SECTIONS: Final = ("automaton", "first_postings", "postings", "first_bytes", "records")
+_FORM_BITS: Final = 3
+_TYPOGRAPHY: Final = frozenset("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2002\u2003\u2009\u202f\u3000")
+
+
+class IndexDamaged(Exception):
+    """The bytes are no index that this version can read; the cure is to compile it anew."""
+
+
+class Posting(NamedTuple):
+    """What one pattern stands for: a record's number and the code of a form in ``glossary.index.forms.FORMS``."""
+
+    record: int
+    form: int
+
+
+class Hit(NamedTuple):
+    """One place in a shadow where a bad rendering stands: offsets in ``folded`` and what it can stand for."""
+
+    start: int
+    end: int
+    pattern: int
+
+
+class CompiledIndex:
+    """Finds the bad renderings of a set of concepts in folded text."""
+
+    __slots__ = ("_automaton", "_bad", "_first_bytes", "_first_postings", "_postings", "_records", "anchors")
+
+    def __init__(self, content: bytes) -> None:
+        header, sections = _disassemble(content)
+        self.anchors: dict[str, dict[str, Any]] = header["anchors"]
+        self._bad: int = header["bad"]
+        self._automaton = _automaton(sections["automaton"])
+        self._first_postings = sections["first_postings"].cast("I")
+        self._postings = sections["postings"].cast("I")
+        self._first_bytes = sections["first_bytes"].cast("I")
+        self._records = sections["records"]
+
+    def candidates(self, folded: bytes) -> list[Hit]:
+        """Every bad rendering that stands between word boundaries and in no longer accepted phrase.
+
+        Sorted by start, the longest first; they may overlap, because the evidence decides between them.
+        """
+        if self._automaton is None:
+            return []
+        bad: list[Hit] = []
+        good: list[tuple[int, int]] = []
+        for start, end, pattern in self._automaton.find_overlapping(folded):
+            if at_boundary(folded, start, end):
+                if pattern < self._bad:
+                    bad.append(Hit(start, end, pattern))
+                else:
+                    good.append((start, end))
+        if good:
+            bad = _outside(bad, good)
+        bad.sort(key=_by_place)
+        return bad
+
+    def postings(self, pattern: int) -> list[Posting]:
+        """What a pattern can stand for, the surest first."""
+        codes = self._postings[self._first_postings[pattern] : self._first_postings[pattern + 1]]
+        return [Posting(code >> _FORM_BITS, code & (1 << _FORM_BITS) - 1) for code in codes]
+
+    def record(self, number: int) -> dict[str, Any]:
+        """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""
+        content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
+        record: dict[str, Any] = json.loads(bytes(content))
+        return record
+
+
+def assemble(header: dict[str, Any], automaton: bytes, postings: list[list[Posting]], records: list[bytes]) -> bytes:
+    """The bytes of an index from its parts."""
+    codes = [[posting.record << _FORM_BITS | posting.form for posting in group] for group in postings]
+    sections = (
+        automaton,
+        _offsets(len(group) for group in codes),
+        array("I", [code for group in codes for code in group]).tobytes(),
+        _offsets(len(record) for record in records),
+        b"".join(records),
+    )
+    full_header = {**header, "sizes": [len(section) for section in sections]}
+    encoded = json.dumps(full_header, ensure_ascii=False).encode()
+    body = len(encoded).to_bytes(4, "little") + encoded + b"".join(sections)
+    return _MAGIC + blake2b(body, digest_size=_DIGEST_SIZE).digest() + body
+
+
+def at_boundary(folded: bytes, start: int, end: int) -> bool:
+    """Whether a span is made of whole words.
+
+    What follows a hyphen is part of a compound (*low-key industries*), and so is a single word before one.
+    """
+    if start:
+        before = folded[start - 1]
+        if before in WORD_BYTES or (before == 0x2D and start > 1 and folded[start - 2] in WORD_BYTES):
+            return False
+    if end < len(folded):
+        after = folded[end]
+        if after in WORD_BYTES:
+            return False
+        if after == 0x2D and end + 1 < len(folded) and folded[end + 1] in WORD_BYTES:
+            return folded.find(b" ", start, end) >= 0
+    return True
+
+
+def capitals(text: str) -> str:
+    """The capitals of a text in their order: what a case-sensitive term has to have in common with it."""
+    return "".join(char for char in text if char.isupper())
+
+
+def beyond_latin(text: str) -> str:
+    """The characters of a text that a shadow cannot tell apart."""
+    if text.isascii():
+        return ""
+    return "".join(char for char in text.casefold() if char > "\xff" and char not in _TYPOGRAPHY)
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _outside(bad: list[Hit], good: list[tuple[int, int]]) -> list[Hit]:
+    """The bad hits that lie in no accepted phrase: a sweep over both by their start."""
+    good.sort()
+    bad.sort()
+    kept, index, reach = [], 0, 0
+    for hit in bad:
+        while index < len(good) and good[index][0] <= hit.start:
+            reach = max(reach, good[index][1])
+            index += 1
+        if hit.end > reach:
+            kept.append(hit)
+    return kept
+
+
+def _offsets(lengths: Iterable[int]) -> bytes:
+    offsets, position = array("I", [0]), 0
+    for length in lengths:
+        position += length
+        offsets.append(position)
+    return offsets.tobytes()
+
+
+def _automaton(content: memoryview) -> Any:
+    """The automaton, or None when there is no pattern: it cannot be built of nothing."""
+    if not content:
+        return None
+    from daachorse import DoubleArrayAhoCorasick
+
+    return DoubleArrayAhoCorasick.deserialize(bytes(content))
+
+
+def _disassemble(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    import sys
+
+    start = len(_MAGIC) + _DIGEST_SIZE
+    body = memoryview(content)[start:]
+    if (
+        not content.startswith(_MAGIC)
+        or blake2b(body, digest_size=_DIGEST_SIZE).digest() != content[len(_MAGIC) : start]
+    ):
+        raise IndexDamaged
+    size = int.from_bytes(body[:4], "little")
+    header = json.loads(bytes(body[4 : 4 + size]))
+    if header["byteorder"] != sys.byteorder:
+        raise IndexDamaged
+    sections, position = {}, 4 + size
+    for name, length in zip(_SECTIONS, header["sizes"], strict=True):
+        sections[name] = body[position : position + length]
+        position += length
+    return header, sections

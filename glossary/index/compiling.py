@@ -1,0 +1,144 @@
+"""Compile concepts into an index: one automaton over bad renderings and the accepted phrases that hold them.
+
+A pattern is the folded form of one way to write a term. Bad renderings come first; of the accepted ones only those
+enter that contain a bad rendering, because these are what keeps it silent (*step transfer* inside an accepted longer
+phrase). Renderings that need the Chinese source are left out: an English text alone cannot decide them.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from daachorse import DoubleArrayAhoCorasick
+
+from glossary.articles.shadow import fold
+from glossary.index.compiled import Posting, assemble, at_boundary, beyond_latin, capitals
+from glossary.index.forms import FORMS, MODIFIER, suggestion, surface_forms
+from termbase.concepts import (
+    CHINESE_SIMPLIFIED,
+    CHINESE_TRADITIONAL,
+    ENGLISH,
+    AdministrativeStatus,
+    Concept,
+    Evidence,
+    PartOfSpeech,
+    Term,
+)
+
+ANCHORS: Final = ("我国",)
+"""Chinese terms whose concept a rule cites although it finds its own spans."""
+
+_MOST_SUGGESTIONS: Final = 5
+_EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
+
+
+def compile_index(concepts: Iterable[Concept]) -> bytes:
+    """The index of ``concepts`` as bytes for ``glossary.index.compiled.CompiledIndex``."""
+    records: list[dict[str, Any]] = []
+    accepted: set[bytes] = set()
+    bad: dict[bytes, dict[tuple[int, int], bool]] = {}
+    anchors: dict[str, dict[str, Any]] = {}
+    for concept in concepts:
+        section = concept.section(ENGLISH)
+        for term in section.terms if section else ():
+            if term.status.accepted:
+                accepted.update(fold(text) for _, text in surface_forms(term))
+            elif term.match.evidence is not Evidence.SOURCE:
+                _add_bad(bad, len(records), term)
+                records.append(_record(concept, term))
+        if (chinese := concept.preferred(CHINESE_SIMPLIFIED)) in ANCHORS:
+            anchors[chinese] = _brief(concept)
+    postings = _resolve(bad, accepted, records)
+    patterns = sorted(postings)
+    shadows = _shadows(patterns, accepted)
+    automaton = DoubleArrayAhoCorasick([*patterns, *shadows]).serialize() if patterns else b""
+    return assemble(
+        header={"bad": len(patterns), "anchors": anchors, "byteorder": sys.byteorder},
+        automaton=automaton,
+        postings=[postings[pattern] for pattern in patterns],
+        records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
+    )
+
+
+def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: Term) -> None:
+    """Enter every way to write a bad ``term``, keeping apart the listed text itself from what follows from it."""
+    listed = fold(term.text)
+    for form, text in surface_forms(term):
+        pattern = fold(text)
+        if pattern:
+            bad.setdefault(pattern, {}).setdefault((number, FORMS.index(form)), pattern == listed)
+
+
+def _resolve(
+    bad: dict[bytes, dict[tuple[int, int], bool]], accepted: set[bytes], records: list[dict[str, Any]]
+) -> dict[bytes, list[Posting]]:
+    """What each pattern stands for; a pattern that is also accepted English needs evidence and its own listing."""
+    resolved: dict[bytes, list[Posting]] = {}
+    for pattern, owners in bad.items():
+        postings = [
+            Posting(number, form)
+            for (number, form), is_listed in owners.items()
+            if pattern not in accepted or (is_listed and records[number]["evidence"] != Evidence.ALWAYS)
+        ]
+        if postings:
+            postings.sort(key=lambda posting: _EVIDENCE_ORDER.index(records[posting.record]["evidence"]))
+            resolved[pattern] = postings
+    return resolved
+
+
+def _shadows(patterns: list[bytes], accepted: set[bytes]) -> list[bytes]:
+    """The accepted phrases that contain a bad one between word boundaries."""
+    if not patterns:
+        return []
+    automaton, known = DoubleArrayAhoCorasick(patterns), frozenset(patterns)
+    return sorted(
+        phrase
+        for phrase in accepted
+        if phrase not in known
+        and any(at_boundary(phrase, start, end) for start, end, _ in automaton.find_overlapping(phrase))
+    )
+
+
+def _record(concept: Concept, term: Term) -> dict[str, Any]:
+    severity = term.match.severity
+    return {
+        **_brief(concept),
+        "term": term.text,
+        "status": term.status.value,
+        "reason": term.reason,
+        "evidence": term.match.evidence.value,
+        "context": [fold(word).decode("latin-1") for word in term.match.context],
+        "severity": severity.value if severity else "",
+        "capitals": capitals(term.text) if term.match.case_sensitive else "",
+        "foreign": beyond_latin(term.text),
+        "from": term.valid_from,
+        "to": term.valid_to,
+        "verb": term.part_of_speech is PartOfSpeech.VERB,
+        "suggestions": dict(_suggestions(concept, term)),
+    }
+
+
+def _brief(concept: Concept) -> dict[str, Any]:
+    """Id, Chinese term and authority of a concept."""
+    section = concept.section(ENGLISH)
+    preferred = section.preferred if section else None
+    source = preferred.sources[0] if preferred and preferred.sources else None
+    return {
+        "concept": concept.id,
+        "zh": concept.preferred(CHINESE_SIMPLIFIED) or concept.preferred(CHINESE_TRADITIONAL),
+        "preferred": preferred.text if preferred else "",
+        "source": source.citation if source else "",
+        "mark": source.mark.value if source else "",
+    }
+
+
+def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]:
+    """Form and the accepted renderings in it, best first."""
+    accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
+    accepted.sort(key=lambda term: term.status is not AdministrativeStatus.PREFERRED)
+    is_verb = bad.part_of_speech is PartOfSpeech.VERB
+    forms = {FORMS.index(form) for form, _ in surface_forms(bad)} | ({FORMS.index(MODIFIER)} if not is_verb else set())
+    for code in sorted(forms):
+        given = [suggestion(term, FORMS[code], from_verb=is_verb) for term in accepted]
+        yield FORMS[code], list(dict.fromkeys(given))[:_MOST_SUGGESTIONS]

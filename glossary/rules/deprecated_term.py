@@ -1,0 +1,136 @@
+"""A rendering that the term base deprecates, or that a newer ruling superseded, stands in the text.
+
+## What it does
+
+Looks for every deprecated and superseded English term of the term base, in any inflection, case, hyphenation, British
+or American spelling, and through damage such as `high -quality`. A bad form inside a longer accepted phrase is left
+alone. A term that is bad only in the policy sense says what has to be seen before it counts: nothing (`always`), one
+of its context words near it (`context`), or the Chinese term in the source (`source`, which needs the source text).
+
+## Why it matters
+
+Official texts have one rendering for a policy term. A literal one hides which policy is meant, or says something else:
+*industrial chain supply chain* is two nouns, not the coordinated whole that the Party congress report names.
+
+## Bad
+
+> Improve the toughness of the industrial chain supply chain.
+
+## Good
+
+> Improve the resilience of industrial and supply chains.
+
+## What is suggested
+
+The preferred rendering first, then the admitted ones, in the number and the case of what they replace, with the
+document that fixes it.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.index.compiled import CompiledIndex, Hit, beyond_latin, capitals
+from glossary.index.forms import FORMS, MODIFIER
+from glossary.index.matching import leftmost_longest
+from glossary.rules.evidence import stands_near
+from glossary.rules.rule import Circumstances, Rule
+from glossary.suggesting import fit, next_word
+from glossary.words import FUNCTION_WORDS
+
+_CONFIDENCE: Final = {"always": 0.95, "context": 0.8}
+
+
+class _Decided(NamedTuple):
+    """A hit whose evidence holds: its span in the folded text, the record that convinces, and the form it stands in."""
+
+    start: int
+    end: int
+    record: dict[str, Any]
+    form: str
+
+
+def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
+    """Findings for the bad renderings in ``article``."""
+    index, day = circumstances
+    folded = article.shadow.folded
+    decided = (_decide(article, index, hit, day) for hit in index.candidates(folded))
+    for hit in leftmost_longest([hit for hit in decided if hit]):
+        yield _finding(article, hit)
+
+
+def _decide(article: Article, index: CompiledIndex, hit: Hit, day: str) -> _Decided | None:
+    """The first meaning of a hit that its evidence bears out."""
+    for number, form in index.postings(hit.pattern):
+        record = index.record(number)
+        if _holds(article, hit, record) and _in_force(record, day):
+            return _Decided(hit.start, hit.end, record, FORMS[form])
+    return None
+
+
+def _holds(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
+    if record["capitals"] or record["foreign"]:
+        start, end = article.shadow.span(hit.start, hit.end)
+        text = article.text[start:end]
+        if record["capitals"] and capitals(text) != record["capitals"]:
+            return False
+        if beyond_latin(text) != record["foreign"]:
+            return False
+    return record["evidence"] == "always" or stands_near(article.shadow.folded, hit.start, hit.end, record["context"])
+
+
+def _in_force(record: dict[str, Any], day: str) -> bool:
+    """Whether the ruling against the term held on ``day``; dates of reduced precision cover their whole period."""
+    return (not record["from"] or record["from"] <= day) and (
+        not record["to"] or day[: len(record["to"])] <= record["to"]
+    )
+
+
+def _finding(article: Article, hit: _Decided) -> Finding:
+    record = hit.record
+    folded = article.shadow.folded
+    start, end = article.shadow.span(hit.start, hit.end)
+    text = article.text[start:end]
+    form = MODIFIER if hit.form == "base" and not record["verb"] and _modifies(folded, hit.end) else hit.form
+    offered = record["suggestions"].get(form) or record["suggestions"].get(hit.form, [])
+    return Finding(
+        start=start,
+        end=end,
+        text=text,
+        rule=RULE.name,
+        severity=record["severity"] or RULE.severity,
+        confidence=_CONFIDENCE[record["evidence"]],
+        message=_message(record),
+        suggestions=tuple(dict.fromkeys(fit(suggestion, text, folded, hit.start) for suggestion in offered)),
+        concept=record["concept"],
+        zh=record["zh"],
+        source=record["source"],
+        fixable=bool(offered) and record["evidence"] == "always",
+    )
+
+
+def _modifies(folded: bytes, end: int) -> bool:
+    """Whether the noun phrase that ends at ``end`` seems to stand before the noun that it modifies."""
+    word = next_word(folded, end)
+    return bool(word) and word not in FUNCTION_WORDS and not word.endswith(("ly", "ed"))
+
+
+def _message(record: dict[str, Any]) -> str:
+    ruling = "superseded" if record["status"] == "superseded" else "deprecated"
+    lead = (
+        f"{record['term']} is a {ruling} rendering of {record['zh']}"
+        if record["zh"]
+        else f"{record['term']} is {ruling}"
+    )
+    return f"{lead}: {record['reason'].rstrip('.')}." if record["reason"] else f"{lead}."
+
+
+RULE: Final = Rule(
+    name="deprecated-term",
+    severity="error",
+    rank=2,
+    summary="a rendering that the term base deprecates or that a ruling superseded",
+    check=check,
+    documentation=__doc__ or "",
+)

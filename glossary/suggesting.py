@@ -1,0 +1,62 @@
+"""Fit a suggestion into the place of what it replaces."""
+
+from typing import Final
+
+from glossary.articles.shadow import WORD_BYTES
+from glossary.words import DETERMINERS
+
+_SMALL_WORDS: Final = frozenset("a an the and or but nor of in on at to for from by with as per via".split())
+_ARTICLES: Final = ("the ", "a ", "an ")
+
+
+def fit(suggestion: str, replaced: str, folded: bytes, start: int) -> str:
+    """``suggestion`` in the case of ``replaced``, and without its article where a determiner stands before it.
+
+    ``folded`` and ``start`` are the shadow of the text and the place in it where the replaced words begin.
+    """
+    if suggestion.startswith(_ARTICLES) and previous_word(folded, start) in DETERMINERS:
+        suggestion = suggestion.partition(" ")[2]
+    return in_case_of(replaced, suggestion)
+
+
+def in_case_of(model: str, text: str) -> str:
+    """``text`` in capitals, title case or with a capital at its start, as ``model`` is; its own capitals stay."""
+    words = [word for word in model.split() if word[:1].isalpha()]
+    if not words:
+        return text
+    if model.isupper() and (len(words) > 1 or len(model) > 5):
+        return text.upper()
+    content = [word for word in words if word.lower() not in _SMALL_WORDS]
+    if len(content) > 1 and all(word[0].isupper() for word in content):
+        return _title(text)
+    return text[:1].upper() + text[1:] if words[0][0].isupper() and model[:1].isupper() else text
+
+
+def previous_word(folded: bytes, start: int) -> str:
+    """The word that ends right before ``start``, with one space between, or nothing."""
+    end = start - 1
+    if end <= 0 or folded[end] != 0x20:
+        return ""
+    begin = end
+    while begin and folded[begin - 1] in WORD_BYTES:
+        begin -= 1
+    return folded[begin:end].decode("latin-1")
+
+
+def next_word(folded: bytes, end: int) -> str:
+    """The word that begins right after ``end``, with one space between, or nothing."""
+    begin = end + 1
+    if begin >= len(folded) or folded[end] != 0x20:
+        return ""
+    stop = begin
+    while stop < len(folded) and folded[stop] in WORD_BYTES:
+        stop += 1
+    return folded[begin:stop].decode("latin-1")
+
+
+def _title(text: str) -> str:
+    words = text.split(" ")
+    return " ".join(
+        word if number and word in _SMALL_WORDS else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        for number, word in enumerate(words)
+    )
