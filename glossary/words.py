@@ -11,5 +11,8 @@ FUNCTION_WORDS: Final = frozenset(
 )
 """Words that carry grammar rather than content."""
 
+FUNCTION_WORDS_FOLDED: Final = frozenset(word.encode() for word in FUNCTION_WORDS)
+"""The same as they stand in a shadow."""
+
 DETERMINERS: Final = frozenset("the a an this that these those its their our your my his her any each every no".split())
 """Words after which no article can stand."""

@@ -148,7 +148,8 @@ def partial_date(value: str, place: str) -> str:
 
 def language_tag(value: str, place: str = "language") -> str:
     """Return the BCP 47 tag in canonical form, Chinese by script: ``zh_cn`` and ``zh`` give ``zh-Hans``."""
-    from langcodes import LanguageTagError, standardize_tag  # 30 ms to import; only values from outside need it
+    from langcodes import standardize_tag  # 30 ms to import; only values from outside need it
+    from langcodes.tag_parser import LanguageTagError
 
     try:
         tag = standardize_tag(value.strip())

@@ -1,9 +1,8 @@
 """What of a Markdown file is prose: spans to mask and marks to ignore.
 
 Front matter, code (fenced, indented, inline), HTML tags and comments, link targets, autolinks and bare addresses are
-no prose. Emphasis marks stand in the middle of phrases and are ignored, and so are
-block quote marks. This is no renderer: it follows CommonMark as far as it decides what is prose, and takes the shorter span where
-the two could differ.
+no prose. Emphasis and block quote marks stand in the middle of phrases and are ignored. This is no renderer: it
+follows CommonMark as far as it decides what is prose.
 """
 
 import re

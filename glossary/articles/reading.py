@@ -37,7 +37,7 @@ def _content(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs 8 ms of a start of 40
+        with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
         raise ArticleError(path, "there is no such file", "check the path") from None

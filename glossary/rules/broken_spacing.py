@@ -139,12 +139,10 @@ def _after_sentence(article: Article) -> Iterator[_Fault]:
 
 
 def _ends_word(before: bytes) -> bool:
-    """Whether a full stop after ``before`` ends a sentence: after a word or a closing bracket, not an initial."""
-    return (
-        (len(before) == 3 and before.isalpha() and (before[1:].islower() or before.isupper()))
-        or before[-1:] in b")%"
-        and bool(before)
-    )
+    """Whether a full stop after ``before`` ends a sentence: after a word or a closing mark, not after an initial."""
+    if before[-1:] in (b")", b"%"):
+        return True
+    return len(before) == 3 and before.isalpha() and (before[1:].islower() or before.isupper())
 
 
 def _after_comma(article: Article) -> Iterator[_Fault]:

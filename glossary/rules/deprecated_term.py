@@ -53,7 +53,7 @@ class _Decided(NamedTuple):
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the bad renderings in ``article``."""
-    index, day = circumstances
+    index, day = circumstances.compiled, circumstances.day
     folded = article.shadow.folded
     decided = (_decide(article, index, hit, day) for hit in index.candidates(folded))
     for hit in leftmost_longest([hit for hit in decided if hit]):

@@ -66,7 +66,7 @@ def _speaks_for_himself(raw: bytes, start: int, end: int) -> bool:
 
 def _finding(article: Article, circumstances: Circumstances, start: int, end: int, *, possessive: bool) -> Finding:
     text = article.text[start:end]
-    concept = circumstances.index.anchors.get(_ZH, {})
+    concept = circumstances.compiled.anchors.get(_ZH, {})
     names = ("China's", "the country's") if possessive else ("China", "the country")
     return Finding(
         start=start,

@@ -11,7 +11,7 @@ from glossary.index.compiled import CompiledIndex
 class Circumstances(NamedTuple):
     """What rules judge an article by: the compiled term base, and the day (``YYYY-MM-DD``) whose rulings hold."""
 
-    index: CompiledIndex
+    compiled: CompiledIndex
     day: str
 
 

@@ -30,7 +30,7 @@ second half of a formula.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
@@ -38,10 +38,13 @@ from glossary.articles.article import Article
 from glossary.articles.shadow import Shadow
 from glossary.findings import Finding
 from glossary.rules.rule import Circumstances, Rule
-from glossary.words import FUNCTION_WORDS
+from glossary.words import FUNCTION_WORDS_FOLDED
 
 _LONGEST_PERIOD: Final = 8
-_BLOCK: Final = 6000
+_BLOCK: Final = 6_000
+_LONGEST_BLOCK: Final = 240_000
+_SHORT_LINE: Final = 50
+_UNBROKEN: Final = re.compile(rb"[^ ]+")
 _WORD: Final = re.compile(
     rb"[0-9a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff][0-9a-z'\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff-]*"
 )
@@ -65,27 +68,45 @@ class _Word(NamedTuple):
     end: int
 
 
+class _Run(NamedTuple):
+    """``length`` words from ``index`` on that equal the words ``period`` further on."""
+
+    index: int
+    period: int
+    length: int
+
+    @property
+    def last(self) -> int:
+        """Index after the last word that takes part."""
+        return self.index + self.period + self.length
+
+
+class _Passage(NamedTuple):
+    """A stretch of the shadow: its words, folded, and where they stand."""
+
+    shadow: Shadow
+    words: list[bytes]
+    places: list[_Word]
+
+
 def check(article: Article, _circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for what stands in ``article`` twice in a row."""
     shadow = article.shadow
-    reach = -1
     for start, end in _blocks(shadow.folded):
         for first, last in _merged(_repetitions(shadow, start, end)):
-            if first >= reach:
-                yield _finding(article, first, last)
-                reach = last
-    if b",," in shadow.raw or b", ," in shadow.raw or b";;" in shadow.raw or b":::" in shadow.raw:
-        yield from _punctuation(article)
+            yield _finding(article, first, last)
+    yield from _punctuation(article)
 
 
 def _blocks(folded: bytes) -> Iterator[tuple[int, int]]:
     """Stretches of some thousand bytes that end at paragraph breaks, or at a space in endless paragraphs."""
     start = 0
     while start < len(folded):
-        end = folded.find(b"  ", start + _BLOCK)
-        if end < 0 or end > start + 40 * _BLOCK:
-            far = start + 40 * _BLOCK
-            end = len(folded) if len(folded) <= far else max(folded.rfind(b" ", start + _BLOCK, far), start + _BLOCK)
+        end = folded.find(b"  ", start + _BLOCK, start + _LONGEST_BLOCK)
+        if end < 0:
+            end = folded.rfind(b" ", start + _BLOCK, start + _LONGEST_BLOCK)
+        if end < 0 or len(folded) <= start + _BLOCK:
+            end = min(len(folded), start + _LONGEST_BLOCK)
         yield start, end
         start = end
 
@@ -96,129 +117,134 @@ def _repetitions(shadow: Shadow, start: int, end: int) -> Iterator[tuple[int, in
     Comparing the list of words with itself, shifted by the length of a phrase, happens in C; only where they agree
     does the slower look at the place itself begin.
     """
-    block = shadow.folded[start:end]
-    words = block.translate(_NO_WORD).split()
-    suspects = list(_suspects(words))
-    if not suspects:
-        return
-    # A bare hyphen or apostrophe is split off as a word but is none; both lists have to agree.
-    places = [
-        _Word(hit.start() + start, hit.end() + start) for hit in re.finditer(rb"[^ ]+", block.translate(_NO_WORD))
-    ]
-    for index, period, length in suspects:
-        if span := _judge(shadow, words, places, index, period, length):
-            yield span
+    block = shadow.folded[start:end].translate(_NO_WORD)
+    words = block.split()
+    runs = [run for run in _runs(words) if _is_suspect(words, run)]
+    if runs:
+        places = [_Word(hit.start() + start, hit.end() + start) for hit in _UNBROKEN.finditer(block)]
+        passage = _Passage(shadow, words, places)
+        for run in runs:
+            if span := _judge(passage, run):
+                yield span
 
 
-def _suspects(words: list[bytes]) -> Iterator[tuple[int, int, int]]:
-    """Index, period and length of every run of words that equals the words ``period`` further on."""
+def _runs(words: list[bytes]) -> Iterator[_Run]:
+    """Every run of words that equals the words a period further on, and is long enough to be a repetition."""
     for period in range(1, _LONGEST_PERIOD + 1):
-        # A phrase of n words may stand around up to two joining words, so n + 2 is its period at most.
-        needed = max(1, period - 2)
+        # A phrase of n words may stand around up to two joining words, so its period is n + 2 at most; a single
+        # noun may stand around up to three.
+        needed = 1 if period <= 4 else period - 2
         same = bytes(map(eq, words, islice(words, period, None)))
-        position = same.find(b"\x01" * needed)
+        wanted = b"\x01" * needed
+        position = same.find(wanted)
         while position >= 0:
             stop = same.find(b"\x00", position)
             stop = len(same) if stop < 0 else stop
-            yield position, period, stop - position
-            position = same.find(b"\x01" * needed, stop)
+            yield _Run(position, period, stop - position)
+            position = same.find(wanted, stop)
 
 
-def _judge(
-    shadow: Shadow, words: list[bytes], places: list[_Word], index: int, period: int, length: int
-) -> tuple[int, int] | None:
-    """The span of a repetition that is damage, or None where English means it."""
-    if period == 1:
-        last = index + length
-        return _judge_word(shadow, words[index], places[index : last + 1])
+def _is_suspect(words: list[bytes], run: _Run) -> bool:
+    """Whether a run may be a repetition, by its words alone."""
+    index, period, length = run
     if length >= period:
-        phrase = words[index : index + period]
-        last = index + period * (1 + length // period) - 1
-        return _judge_phrase(shadow, phrase, places[index : last + 1], loops=length // period)
+        return True
     joints = words[index + length : index + period]
-    if not all(joint in _JOINTS for joint in joints):
-        return _judge_wrapped(shadow, words, places, index, period, length)
-    phrase = words[index : index + length]
-    return _judge_joined(shadow, phrase, joints, places[index : index + period + length])
+    if length == 1 and joints[0] != (b"and" if period == 2 else b"of"):
+        return False
+    return period - length <= 2 or (length == 1 and joints[0] == b"of")
 
 
-def _judge_word(shadow: Shadow, word: bytes, places: list[_Word]) -> tuple[int, int] | None:
-    span = places[0].start, places[-1].end
-    if (
-        not word[0:1].isalpha()
-        or len(word) < 2
-        or _is_separated(shadow, places, b" ,\n" if len(places) > 2 else b" \n")
-    ):
-        return None
-    if len(places) == 2 and (word in _TWICE or _is_name(shadow, places)):
-        return None
-    return None if len(places) < 5 and word in _TWICE else span
+def _judge(passage: _Passage, run: _Run) -> tuple[int, int] | None:
+    """The span of a repetition that is damage, or None where English means it."""
+    index, period, length = run
+    if period == 1:
+        damaged, places = _is_word_loop(passage, run), passage.places[index : run.last]
+    elif length >= period:
+        last = index + period * (1 + length // period)
+        damaged, places = _is_phrase_loop(passage, run, last), passage.places[index:last]
+    else:
+        joints = passage.words[index + length : index + period]
+        is_damage = _is_joined if all(joint in _JOINTS for joint in joints) else _is_wrapped
+        damaged, places = is_damage(passage, run), passage.places[index : run.last]
+    return (places[0].start, places[-1].end) if damaged else None
 
 
-def _judge_phrase(shadow: Shadow, phrase: list[bytes], places: list[_Word], *, loops: int) -> tuple[int, int] | None:
-    if not any(len(word) > 3 and word.isalpha() for word in phrase) and loops < 2:
-        return None
-    if all(word in FUNCTION_WORDS or word in _TWICE or word in _JOINED for word in phrase):
-        return None
-    if _is_separated(shadow, places, b" ,\n"):
-        return None
-    with_comma = b"," in shadow.folded[places[0].start : places[-1].end]
-    if loops == 1 and with_comma and _is_name(shadow, places):
-        return None
-    return places[0].start, places[-1].end
+def _is_word_loop(passage: _Passage, run: _Run) -> bool:
+    """*regional regional*; across commas only when a word comes three times."""
+    word = passage.words[run.index]
+    if not word[:1].isalpha() or len(word) < 2:
+        return False
+    if run.length == 1:
+        meant = word in _TWICE or _is_name(passage, run.index, run.last)
+        return not meant and not _is_separated(passage, run.index, run.last, b" \n")
+    return (run.length > 3 or word not in _TWICE) and not _is_separated(passage, run.index, run.last, b" ,\n")
 
 
-def _judge_joined(
-    shadow: Shadow, phrase: list[bytes], joints: list[bytes], places: list[_Word]
-) -> tuple[int, int] | None:
+def _is_phrase_loop(passage: _Passage, run: _Run, last: int) -> bool:
+    """*of the new of the new*, *large cities, large cities*."""
+    phrase = passage.words[run.index : run.index + run.period]
+    if all(word in FUNCTION_WORDS_FOLDED or word in _TWICE or word in _JOINED for word in phrase):
+        return False
+    if not any(word[:1].isalpha() and len(word) > 3 for word in phrase):
+        return False
+    if _is_separated(passage, run.index, last, b" ,\n"):
+        return False
+    once_more = last - run.index == 2 * run.period
+    between = passage.shadow.folded[passage.places[run.index].start : passage.places[last - 1].end]
+    return not (once_more and b"," in between and _is_name(passage, run.index, last))
+
+
+def _is_joined(passage: _Passage, run: _Run) -> bool:
     """*issued and issued*, *advanced levels of advanced levels*."""
-    content = [word for word in phrase if word not in FUNCTION_WORDS]
-    if not content or not all(word.isalpha() for word in content) or _is_separated(shadow, places, b" \n"):
-        return None
+    phrase = passage.words[run.index : run.index + run.length]
+    joints = passage.words[run.index + run.length : run.index + run.period]
+    content = [word for word in phrase if word not in FUNCTION_WORDS_FOLDED]
+    if not content or not all(word.isalpha() for word in content):
+        return False
+    if _is_separated(passage, run.index, run.last, b" \n"):
+        return False
     if len(phrase) > 1:
-        return (places[0].start, places[-1].end) if len(content) > 1 or joints == [b"and"] else None
+        return len(content) > 1 or joints[0] == b"and"
     word = phrase[0]
-    if joints != [b"and"] or len(word) < 5 or word in _JOINED or word.endswith(b"er") or _is_name(shadow, places):
-        return None
-    return places[0].start, places[-1].end
+    meant = word in _JOINED or word.endswith(b"er") or _is_name(passage, run.index, run.last)
+    return joints == [b"and"] and len(word) > 4 and not meant
 
 
-def _judge_wrapped(
-    shadow: Shadow, words: list[bytes], places: list[_Word], index: int, period: int, length: int
-) -> tuple[int, int] | None:
+def _is_wrapped(passage: _Passage, run: _Run) -> bool:
     """*accumulation of human capital accumulation*: one noun on both sides of its modifier."""
-    if length != 1 or not 3 <= period <= 4 or not _HEAD_NOUN.fullmatch(words[index]):
-        return None
-    modifiers = words[index + 2 : index + period]
-    following = words[index + period + 1] if index + period + 1 < len(words) else b""
-    if words[index + 1] != b"of" or following == b"of" or any(word in FUNCTION_WORDS for word in modifiers):
-        return None
-    around = places[index : index + period + 1]
-    return None if _is_separated(shadow, around, b" \n") else (around[0].start, around[-1].end)
+    words = passage.words
+    if run.length != 1 or words[run.index + 1] != b"of" or not _HEAD_NOUN.fullmatch(words[run.index]):
+        return False
+    modifiers = words[run.index + 2 : run.index + run.period]
+    following = words[run.last] if run.last < len(words) else b""
+    if following == b"of" or any(word in FUNCTION_WORDS_FOLDED for word in modifiers):
+        return False
+    return not _is_separated(passage, run.index, run.last, b" \n")
 
 
-def _is_separated(shadow: Shadow, places: list[_Word], allowed: bytes) -> bool:
+def _is_separated(passage: _Passage, first: int, last: int, allowed: bytes) -> bool:
     """Whether anything but ``allowed`` stands between the words: the end of a sentence, a bracket, a cell border.
 
     A line break after a short line separates too: it ends a heading or an entry of a list.
     """
-    folded, raw = shadow.folded, shadow.raw
-    for left, right in zip(places, places[1:], strict=False):
-        between = folded[left.end : right.start]
-        if between.strip(allowed) or between.count(b" ") > 1 and b"," not in between:
+    shadow = passage.shadow
+    for left, right in pairwise(passage.places[first:last]):
+        between = shadow.folded[left.end : right.start]
+        if between.strip(allowed) or (between.count(b" ") > 1 and b"," not in between):
             return True
         start, end = shadow.span(left.start, right.end)
-        line_break = raw.find(b"\n", start, end)
-        if line_break >= 0 and line_break - raw.rfind(b"\n", 0, line_break) < 50:
+        line_break = shadow.raw.find(b"\n", start, end)
+        if line_break >= 0 and line_break - shadow.raw.rfind(b"\n", 0, line_break) < _SHORT_LINE:
             return True
     return False
 
 
-def _is_name(shadow: Shadow, places: list[_Word]) -> bool:
-    """Whether every word of the span begins with a capital, as doubled names do (*Lang Lang*, *New York, New York*)."""
-    spans = (shadow.span(*place) for place in places)
-    capitals = [shadow.raw[start : start + 1].isupper() for start, _ in spans]
-    return all(capitals)
+def _is_name(passage: _Passage, first: int, last: int) -> bool:
+    """Whether every word begins with a capital, as doubled names do (*Lang Lang*, *New York, New York*)."""
+    shadow = passage.shadow
+    starts = (shadow.span(*place)[0] for place in passage.places[first:last])
+    return all(shadow.raw[start : start + 1].isupper() for start in starts)
 
 
 def _merged(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,74 @@
+"""``zhengming import FILE``: bring concepts from a file into the term base."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from glossary.cli.command import CLEAN, FINDINGS, Command
+from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.config import find_config
+from glossary.errors import UsageError
+from glossary.report.terminal import printable
+from termbase.concepts import Concept
+from termbase.errors import StoreError
+from termbase.exchange.formats import FORMATS, Format, format_for, format_named
+from termbase.exchange.values import Problem
+
+_DESCRIPTION: Final = """\
+Bring concepts from a file into the term base, in one step: all of them or, on an error, none.
+A record that cannot be read is reported with its line, and the others go in. docs/formats.md has the columns.
+
+Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments of ``import``."""
+    readable = [entry.name for entry in FORMATS if entry.can_read]
+    parser.add_argument("file", metavar="FILE", help="the file to read")
+    parser.add_argument("--format", metavar="NAME", help=f"its format: {', '.join(readable)} (default: by its suffix)")
+    parser.add_argument(
+        "--policy",
+        choices=("skip", "replace"),
+        default="skip",
+        help="what to do with a concept that is already there (default: skip it)",
+    )
+    add_termbase_option(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    """Import the file and say what went in."""
+    from termbase.curation import ImportPolicy, import_concepts
+
+    from termbase.store import open_store
+
+    source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
+    location = chosen(arguments.termbase, find_config())
+    if location.is_builtin:
+        raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
+    problems: list[Problem] = []
+    with open_store(location) as store:
+        summary = import_concepts(store, _concepts(source, arguments.file, problems), ImportPolicy(arguments.policy))
+    for problem in problems:
+        print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
+    told = f"{summary.added} added, {summary.replaced} replaced, {summary.skipped} skipped"
+    refused = f", {len(problems)} records not read" if problems else ""
+    print(f"zhengming: {told}{refused} in {location.shown}", file=sys.stderr)
+    return FINDINGS if problems else CLEAN
+
+
+def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Concept]:
+    try:
+        with Path(path).open("rb") as stream:
+            for item in source.read(stream, path):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    yield item
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
+
+
+COMMAND: Final = Command("import", "bring concepts from a file into the term base", configure, execute, _DESCRIPTION)

@@ -1,0 +1,37 @@
+"""``zhengming init``: set up a term base of one's own."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Final
+
+from glossary.cli.command import CLEAN, Command
+from glossary.cli.termbases import add_termbase_option, to_create
+from glossary.config import find_config
+
+_DESCRIPTION: Final = """\
+Set up a term base of your own, filled with the built-in glossary unless --empty is given.
+Without --termbase it is made where every command looks for it: in the user's data folder."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments of ``init``."""
+    add_termbase_option(parser)
+    parser.add_argument("--empty", action="store_true", help="start with no concepts")
+
+
+def execute(arguments: Namespace) -> int:
+    """Create the term base and say where it is."""
+    from termbase.starter.loader import starter_concepts
+    from termbase.store import create_termbase, open_store
+
+    location = to_create(arguments.termbase, find_config())
+    create_termbase(location)
+    count = 0
+    if not arguments.empty:
+        with open_store(location) as store:
+            count = store.add_all(starter_concepts())
+    print(f"zhengming: made {location.shown} with {count} concepts", file=sys.stderr)
+    return CLEAN
+
+
+COMMAND: Final = Command("init", "set up a term base of your own", configure, execute, _DESCRIPTION)

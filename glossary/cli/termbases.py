@@ -1,0 +1,60 @@
+"""Which term base a command works on.
+
+``--termbase``, else the variable ZHENGMING_TERMBASE, else ``termbase`` in the settings, else the one in the user's
+data folder; where none is set up, the built-in glossary.
+"""
+
+import os
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING, Final
+
+from glossary.config import Config
+from termbase.locations import BUILTIN, Location, default_location, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termbase.concepts import Concept
+
+VARIABLE: Final = "ZHENGMING_TERMBASE"
+
+
+def add_termbase_option(parser: ArgumentParser) -> None:
+    """Give ``parser`` the option ``--termbase``."""
+    parser.add_argument(
+        "--termbase",
+        metavar="FILE|URL",
+        default="",
+        help=f"the term base: a file, a database URL, or {BUILTIN!r} (default: ${VARIABLE}, the settings, your own)",
+    )
+
+
+def chosen(option: str, config: Config) -> Location:
+    """The term base to read; raises ``StoreError`` for a location that makes no sense."""
+    named = option or os.environ.get(VARIABLE, "") or config.termbase
+    if named:
+        return locate(named)
+    own = default_location()
+    return own if own.path and own.path.exists() else locate(BUILTIN)
+
+
+def to_create(option: str, config: Config) -> Location:
+    """The term base that ``init`` sets up."""
+    named = option or os.environ.get(VARIABLE, "") or config.termbase
+    return locate(named) if named else default_location()
+
+
+def concepts_of(location: Location) -> "Iterable[Concept]":
+    """All concepts of a term base; the built-in glossary comes straight from its text."""
+    if location.is_builtin:
+        from termbase.starter.loader import starter_concepts
+
+        return starter_concepts()
+    return _stored(location)
+
+
+def _stored(location: Location) -> "Iterable[Concept]":
+    from termbase.store import open_store
+
+    with open_store(location, read_only=True) as store:
+        yield from store.concepts()

@@ -1,0 +1,49 @@
+"""The ``json`` report: one object, whose shape is a promise (docs/json.md); additions are allowed, changes are not."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final, TextIO
+
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.report.checked import Checked, Tally
+
+VERSION: Final = 1
+
+
+def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally:
+    """Write the report of ``checked`` and return what was counted."""
+    tally = Tally()
+    findings: list[dict[str, Any]] = []
+    for item in checked:
+        tally.add(item)
+        findings += [_finding(item.article, finding) for finding in item.findings]
+    summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity}
+    report = {"version": VERSION, "termbase": termbase, "summary": summary, "findings": findings}
+    json.dump(report, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+    return tally
+
+
+def _finding(article: Article, finding: Finding) -> dict[str, Any]:
+    line, column = article.line_column(finding.start)
+    end_line, end_column = article.line_column(finding.end)
+    return {
+        "path": article.path,
+        "start": finding.start,
+        "end": finding.end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "text": finding.text,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "concept": finding.concept,
+        "zh": finding.zh,
+        "suggestions": list(finding.suggestions),
+        "source": finding.source,
+        "fixable": finding.fixable,
+    }

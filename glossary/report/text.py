@@ -1,0 +1,98 @@
+"""The ``text`` report, for people: the place, the line with a mark under the span, the correction and its ruling.
+
+article.txt:1:78: error: industrial chain supply chain is ... [deprecated-term]
+  ... into the "dual chain" ecological construction pilot ...
+                ^^^^^^^^^^
+  产业链供应链 → industrial and supply chains
+  ruling: CPC, Report to the 20th CPC National Congress (2022-10-16)
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TextIO
+
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.report.checked import Checked, Tally
+from glossary.report.terminal import Palette, printable, width
+
+_INDENT: Final = "  "
+_MARGIN: Final = 28
+"""How much of the line is shown on each side of a span, in characters, at the least."""
+
+
+class _Excerpt(NamedTuple):
+    before: str
+    span: str
+    after: str
+
+
+def write(checked: Iterable[Checked], stream: TextIO, *, palette: Palette, columns: int = 100) -> Tally:
+    """Write each finding and return what was counted; ``columns`` is how wide an excerpt may be."""
+    tally = Tally()
+    for item in checked:
+        tally.add(item)
+        stream.writelines(f"{_shown(item.article, finding, palette, columns)}\n\n" for finding in item.findings)
+    return tally
+
+
+def summary(tally: Tally) -> str:
+    """One line that says how many files were checked and what was found."""
+    files = _count(tally.files, "file")
+    if not tally.findings:
+        return f"{files} checked, nothing found"
+    parts = [_count(number, severity) for severity, number in tally.by_severity.items() if number]
+    return f"{files} checked: {', '.join(parts)}"
+
+
+def _shown(article: Article, finding: Finding, palette: Palette, columns: int) -> str:
+    return "\n".join(_lines(article, finding, palette, columns))
+
+
+def _lines(article: Article, finding: Finding, palette: Palette, columns: int) -> Iterable[str]:
+    line, column = article.line_column(finding.start)
+    place = palette.place(f"{printable(article.path)}:{line}:{column}:")
+    severity = palette.severity(finding.severity, f"{finding.severity}:")
+    yield f"{place} {severity} {printable(finding.message)} {palette.dim(f'[{finding.rule}]')}"
+    excerpt = _excerpt(article, finding, columns - len(_INDENT))
+    yield f"{_INDENT}{excerpt.before}{palette.span(excerpt.span)}{excerpt.after}"
+    yield f"{_INDENT}{' ' * width(excerpt.before)}{palette.span('^' * max(1, width(excerpt.span)))}"
+    if finding.suggestions:
+        offers = " | ".join(palette.good(printable(offer)) for offer in finding.suggestions)
+        lead = f"{finding.zh} → " if finding.zh else "→ "
+        yield f"{_INDENT}{lead}{offers}"
+    if finding.source:
+        yield f"{_INDENT}{palette.dim(f'ruling: {printable(finding.source)}')}"
+
+
+def _excerpt(article: Article, finding: Finding, columns: int) -> _Excerpt:
+    """The line of a span, cut at words on both sides of the span so that it fits into ``columns``."""
+    line, _ = article.line_column(finding.start)
+    line_start, line_end = article.line_bounds(line)
+    text, start, end = article.text, finding.start, max(finding.start, min(finding.end, line_end))
+    longest = max(20, columns - 2 * _MARGIN)
+    span = text[start:end]
+    shown = span if len(span) <= longest else span[: longest - 1] + "…"
+    room = max(_MARGIN, (columns - len(shown)) // 2)
+    left = _cut_left(text[line_start:start], room)
+    right = _cut_right(text[end:line_end], max(_MARGIN, columns - len(shown) - len(left)))
+    return _Excerpt(printable(left), printable(shown), printable(right))
+
+
+def _cut_left(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    tail = text[len(text) - room + 2 :]
+    head, space, rest = tail.partition(" ")
+    return "… " + (rest if space and len(head) < 20 else tail)
+
+
+def _cut_right(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    head = text[: room - 2]
+    rest, space, tail = head.rpartition(" ")
+    return (rest if space and len(tail) < 20 else head) + " …"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
