@@ -69,16 +69,16 @@ class _Word(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """``length`` words from ``index`` on that equal the words ``period`` further on."""
+    """``length`` words from ``first`` on that equal the words ``period`` further on."""
 
-    index: int
+    first: int
     period: int
     length: int
 
     @property
     def last(self) -> int:
-        """Index after the last word that takes part."""
-        return self.index + self.period + self.length
+        """The index after the last word that takes part."""
+        return self.first + self.period + self.length
 
 
 class _Passage(NamedTuple):
@@ -172,55 +172,55 @@ def _judge(passage: _Passage, run: _Run) -> tuple[int, int] | None:
 
 def _is_word_loop(passage: _Passage, run: _Run) -> bool:
     """*regional regional*; across commas only when a word comes three times."""
-    word = passage.words[run.index]
+    word = passage.words[run.first]
     if not word[:1].isalpha() or len(word) < 2:
         return False
     if run.length == 1:
-        meant = word in _TWICE or _is_name(passage, run.index, run.last)
-        return not meant and not _is_separated(passage, run.index, run.last, b" \n")
-    return (run.length > 3 or word not in _TWICE) and not _is_separated(passage, run.index, run.last, b" ,\n")
+        meant = word in _TWICE or _is_name(passage, run.first, run.last)
+        return not meant and not _is_separated(passage, run.first, run.last, b" \n")
+    return (run.length > 3 or word not in _TWICE) and not _is_separated(passage, run.first, run.last, b" ,\n")
 
 
 def _is_phrase_loop(passage: _Passage, run: _Run, last: int) -> bool:
     """*of the new of the new*, *large cities, large cities*."""
-    phrase = passage.words[run.index : run.index + run.period]
+    phrase = passage.words[run.first : run.first + run.period]
     if all(word in FUNCTION_WORDS_FOLDED or word in _TWICE or word in _JOINED for word in phrase):
         return False
     if not any(word[:1].isalpha() and len(word) > 3 for word in phrase):
         return False
-    if _is_separated(passage, run.index, last, b" ,\n"):
+    if _is_separated(passage, run.first, last, b" ,\n"):
         return False
-    once_more = last - run.index == 2 * run.period
-    between = passage.shadow.folded[passage.places[run.index].start : passage.places[last - 1].end]
-    return not (once_more and b"," in between and _is_name(passage, run.index, last))
+    once_more = last - run.first == 2 * run.period
+    between = passage.shadow.folded[passage.places[run.first].start : passage.places[last - 1].end]
+    return not (once_more and b"," in between and _is_name(passage, run.first, last))
 
 
 def _is_joined(passage: _Passage, run: _Run) -> bool:
     """*issued and issued*, *advanced levels of advanced levels*."""
-    phrase = passage.words[run.index : run.index + run.length]
-    joints = passage.words[run.index + run.length : run.index + run.period]
+    phrase = passage.words[run.first : run.first + run.length]
+    joints = passage.words[run.first + run.length : run.first + run.period]
     content = [word for word in phrase if word not in FUNCTION_WORDS_FOLDED]
     if not content or not all(word.isalpha() for word in content):
         return False
-    if _is_separated(passage, run.index, run.last, b" \n"):
+    if _is_separated(passage, run.first, run.last, b" \n"):
         return False
     if len(phrase) > 1:
         return len(content) > 1 or joints[0] == b"and"
     word = phrase[0]
-    meant = word in _JOINED or word.endswith(b"er") or _is_name(passage, run.index, run.last)
+    meant = word in _JOINED or word.endswith(b"er") or _is_name(passage, run.first, run.last)
     return joints == [b"and"] and len(word) > 4 and not meant
 
 
 def _is_wrapped(passage: _Passage, run: _Run) -> bool:
     """*accumulation of human capital accumulation*: one noun on both sides of its modifier."""
     words = passage.words
-    if run.length != 1 or words[run.index + 1] != b"of" or not _HEAD_NOUN.fullmatch(words[run.index]):
+    if run.length != 1 or words[run.first + 1] != b"of" or not _HEAD_NOUN.fullmatch(words[run.first]):
         return False
-    modifiers = words[run.index + 2 : run.index + run.period]
+    modifiers = words[run.first + 2 : run.first + run.period]
     following = words[run.last] if run.last < len(words) else b""
     if following == b"of" or any(word in FUNCTION_WORDS_FOLDED for word in modifiers):
         return False
-    return not _is_separated(passage, run.index, run.last, b" \n")
+    return not _is_separated(passage, run.first, run.last, b" \n")
 
 
 def _is_separated(passage: _Passage, first: int, last: int, allowed: bytes) -> bool:
