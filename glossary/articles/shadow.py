@@ -40,6 +40,7 @@ _SPACES: Final = bytes.maketrans(b"\t\r\x0b\x0c\xa0", b"     ")
 _UPPER: Final = bytes(range(0x41, 0x5B)) + bytes(range(0xC0, 0xD7)) + bytes(range(0xD8, 0xDF))
 _FOLD: Final = bytes.maketrans(_UPPER + b"\n", bytes(code + 32 for code in _UPPER) + b" ")
 _WHITE_RUN: Final = re.compile(rb"[ \n]{2,}")
+_SPACED_LINE: Final = re.compile(rb"\n(?:(?= )|(?<= \n))")
 _SPACED_HYPHEN: Final = re.compile(rb" -[A-Za-z0-9]")
 _BROKEN_AT_HYPHEN: Final = re.compile(rb"-\n[A-Za-z]")
 _PARAGRAPH_END: Final = re.compile(rb"\n *\n")
@@ -120,7 +121,7 @@ def _mask(raw: bytes, masked: list[tuple[int, int]]) -> bytes:
 
 def _damage(raw: bytes) -> Iterable[int]:
     """Offsets of white space that splits a phrase without meaning to."""
-    if b"  " in raw or b" \n" in raw or b"\n " in raw:
+    if b"  " in raw or _SPACED_LINE.search(raw):
         for run in _WHITE_RUN.finditer(raw):
             if run[0].count(b"\n") < 2:
                 yield from range(run.start() + 1, run.end())

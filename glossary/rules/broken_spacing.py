@@ -37,18 +37,22 @@ from glossary.findings import Finding
 from glossary.rules.rule import Circumstances, Rule
 
 _CONFIDENCE: Final = 0.9
-_WORD_CHARS: Final = r"A-Za-z0-9\xc0-\xd6\xd8-\xf6\xf8-\xff"
-# Every pattern begins with a literal character: the engine then skips to it at memory speed.
+# Every pattern begins with a literal character that is rarer than a space: the engine skips to it at memory speed.
 _SPACE_HYPHEN: Final = re.compile(rb" -(?=[A-Za-z][A-Za-z]|(?<=[A-Z] -)[0-9])")
 _PERCENT: Final = re.compile(rb"%(?=[a-z]{2})")
-_STOP: Final = re.compile(rb"\.(?=[A-Z][a-z]*(?:[ ,'-]|$))", re.MULTILINE)
-_COMMA: Final = re.compile(rb",(?=[A-Za-z])")
+_FULL_STOP: Final = re.compile(
+    rb"\.(?:(?P<gap>(?=[A-Z][a-z]*(?:[ ,'-]|$)))"
+    rb"|(?P<double> ,| \.(?![ ]?\.)(?=[ \n]|$)|,(?=,|\.))"
+    rb"|(?<= \.)(?P<spaced>(?=[ \n]*(?:\n|$)|[ \n]+[A-Z])))",
+    re.MULTILINE,
+)
+_COMMA: Final = re.compile(
+    rb",(?:(?<= ,)(?P<spaced>(?=[ \nA-Za-z]|$))|(?P<gap>(?=[A-Za-z]))|(?P<double> ?\.(?![\w.])))", re.MULTILINE
+)
 _COLON: Final = re.compile(rb":(?=[A-Za-z0-9])")
-_SEMICOLON: Final = re.compile(rb";(?=[A-Za-z]{2})")
-_SPACE_STOP: Final = re.compile(rb" [,;](?=[ \n]|[A-Za-z]|$)| \.(?=[ \n]*(?:\n|$)|[ \n]+[A-Z])", re.MULTILINE)
-_SPACE_CLOSING: Final = re.compile(rb" \)")
-_OPENING_SPACE: Final = re.compile(rb"\( (?=[A-Za-z0-9])")
-_STOP_STOP: Final = re.compile(rb"\.( ,| \.(?![ ]?\.)(?=[ \n]|$)|,(?=,|\.))|, ?\.(?![\w.])", re.MULTILINE)
+_SEMICOLON: Final = re.compile(rb";(?:(?<= ;)(?P<spaced>(?=[ \nA-Za-z]|$))|(?P<gap>(?=[A-Za-z]{2})))", re.MULTILINE)
+_CLOSING: Final = re.compile(rb"\)(?<= \))")
+_OPENING: Final = re.compile(rb"\( (?=[A-Za-z0-9])")
 _QUOTE: Final = re.compile(rb'"')
 _COMPOUND_START: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?:-[A-Za-z0-9\xc0-\xff]+)*$")
 _COMPOUND: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?: ?-[A-Za-z0-9\xc0-\xff]+)+")
@@ -130,28 +134,42 @@ def _after_percent(article: Article) -> Iterator[_Fault]:
             yield _gap(article, hit, "no space after a percentage")
 
 
-def _after_sentence(article: Article) -> Iterator[_Fault]:
+def _stops(article: Article) -> Iterator[_Fault]:
+    """Full stops, commas and semicolons with a space missing or to spare, or with another stop behind them."""
+    for pattern, name in ((_FULL_STOP, "sentence"), (_COMMA, "comma"), (_SEMICOLON, "semicolon")):
+        for hit in pattern.finditer(article.shadow.raw):
+            if fault := _stop(article, hit, name):
+                yield fault
+
+
+def _stop(article: Article, hit: re.Match[bytes], name: str) -> _Fault | None:
     raw = article.shadow.raw
-    for hit in _STOP.finditer(raw):
-        before = raw[max(0, hit.start() - 3) : hit.start()]
-        if _ends_word(before) and not _looks_technical(raw, hit.start()):
-            yield _gap(article, hit, "no space after a sentence")
+    start = hit.start()
+    before = raw[max(0, start - 3) : start]
+    match hit.lastgroup:
+        case "gap" if _ends_word(before) if name == "sentence" else before[-2:].isalnum():
+            return None if _looks_technical(raw, start) else _gap(article, hit, f"no space after a {name}")
+        case "double" if before and before[-1:] not in (b".", b" "):
+            return _Fault(start, hit.end(), article.text[start], "two stops in a row")
+        case "spaced":
+            return _spare(article, start, hit.end())
+    return None
+
+
+def _spare(article: Article, start: int, end: int) -> _Fault | None:
+    """A space before the mark at ``start`` that none belongs to: the fault begins with the word before it."""
+    before = _LAST_WORD.search(article.shadow.raw, max(0, start - _LINE), start - 1)
+    if not before:
+        return None
+    text = article.text[before.start() : end]
+    return _Fault(before.start(), end, text.replace(" ", "", 1), "space before a stop")
 
 
 def _ends_word(before: bytes) -> bool:
     """Whether a full stop after ``before`` ends a sentence: after a word or a closing mark, not after an initial."""
     if before[-1:] in (b")", b"%"):
         return True
-    return len(before) == 3 and before.isalpha() and (before[1:].islower() or before.isupper())
-
-
-def _after_comma(article: Article) -> Iterator[_Fault]:
-    raw = article.shadow.raw
-    for pattern, message in ((_COMMA, "no space after a comma"), (_SEMICOLON, "no space after a semicolon")):
-        for hit in pattern.finditer(raw):
-            before = raw[max(0, hit.start() - 2) : hit.start()]
-            if before.isalnum() and not _looks_technical(raw, hit.start()):
-                yield _gap(article, hit, message)
+    return len(before) == 3 and before.isalpha() and (before[-1:].islower() or before.isupper())
 
 
 def _after_colon(article: Article) -> Iterator[_Fault]:
@@ -190,38 +208,21 @@ def _gap(article: Article, hit: re.Match[bytes], message: str) -> _Fault:
     return _Fault(start, end, text[start : hit.end()] + " " + text[hit.end() : end], message)
 
 
-def _before_stops(article: Article) -> Iterator[_Fault]:
+def _brackets(article: Article) -> Iterator[_Fault]:
     raw = article.shadow.raw
-    for pattern, message in (
-        (_SPACE_STOP, "space before a stop"),
-        (_SPACE_CLOSING, "space before a closing bracket"),
-    ):
-        for hit in pattern.finditer(raw):
-            before = _LAST_WORD.search(raw, max(0, hit.start() - _LINE), hit.start())
-            if before and hit.start():
-                text = article.text[before.start() : hit.end()]
-                yield _Fault(
-                    before.start(), hit.end(), before[0].decode("latin-1") and text.replace(" ", "", 1), message
-                )
-    for hit in _OPENING_SPACE.finditer(raw):
+    for hit in _CLOSING.finditer(raw):
+        if fault := _spare(article, hit.start(), hit.end()):
+            yield fault._replace(message="space before a closing bracket")
+    for hit in _OPENING.finditer(raw):
         after = _NEXT_WORD.match(raw, hit.end())
         end = after.end() if after else hit.end()
         text = article.text[hit.start() : end]
         yield _Fault(hit.start(), end, text[0] + text[2:], "space after an opening bracket")
 
 
-def _double_stops(article: Article) -> Iterator[_Fault]:
-    raw = article.shadow.raw
-    for hit in _STOP_STOP.finditer(raw):
-        if hit.start() and raw[hit.start() - 1 : hit.start()] not in (b".", b" "):
-            yield _Fault(hit.start(), hit.end(), article.text[hit.start()], "two stops in a row")
-
-
 def _quotation_marks(article: Article) -> Iterator[_Fault]:
     """Marks that stand the wrong way round: attached to one side when their part in the pair is the other."""
     raw = article.shadow.raw
-    if b'" ' not in raw and b' "' not in raw:
-        return
     done = -1
     for hit in _QUOTE.finditer(raw):
         if hit.start() < done:
@@ -245,9 +246,9 @@ def _displaced(article: Article, marks: list[int]) -> Iterator[_Fault]:
         elif shape == "opening" and (follows_displaced or (paired and closes and _ends_speech(raw, mark))):
             follows_displaced = False
             yield _turned(article, mark, opens=False)
-        elif shape == "alone":
+        elif shape == "alone" and paired:
             follows_displaced = False
-            yield _turned(article, mark, opens=not closes) if paired else _Fault(mark, mark, "", "", certain=False)
+            yield _turned(article, mark, opens=not closes)
         else:
             follows_displaced = False
 
@@ -284,11 +285,9 @@ def _turned(article: Article, mark: int, *, opens: bool) -> _Fault:
 _LOOKS: Final[tuple[Callable[[Article], Iterator[_Fault]], ...]] = (
     _spaced_hyphens,
     _after_percent,
-    _after_sentence,
-    _after_comma,
+    _stops,
     _after_colon,
-    _before_stops,
-    _double_stops,
+    _brackets,
     _quotation_marks,
 )
 

@@ -31,7 +31,7 @@ second half of a formula.
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from operator import eq
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from glossary.articles.article import Article
@@ -41,7 +41,9 @@ from glossary.rules.rule import Circumstances, Rule
 from glossary.words import FUNCTION_WORDS_FOLDED
 
 _LONGEST_PERIOD: Final = 8
-_BLOCK: Final = 6_000
+_FIRST: Final = itemgetter(0)
+_LAST: Final = itemgetter(-1)
+_BLOCK: Final = 20_000
 _LONGEST_BLOCK: Final = 240_000
 _SHORT_LINE: Final = 50
 _UNBROKEN: Final = re.compile(rb"[^ ]+")
@@ -49,7 +51,7 @@ _WORD: Final = re.compile(
     rb"[0-9a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff][0-9a-z'\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff-]*"
 )
 _NO_WORD: Final = bytes(code if _WORD.match(bytes([code])) or code in b"'-" else 0x20 for code in range(256))
-_PUNCTUATION_RUN: Final = re.compile(rb",(?:\s*,)+|;(?:\s*;)+|:(?:\s*:){2,}")
+_PUNCTUATION_RUN: Final = re.compile(rb",(?: ?,)+")
 _JOINTS: Final = frozenset((b"and", b"of", b"or", b"the", b"to", b"in", b"for", b"by", b"with", b"on", b"a"))
 _TWICE: Final = frozenset(
     b"had that very so really no yes many far long much too well now never ever always there here hear bye ha blah ho"
@@ -79,14 +81,6 @@ class _Run(NamedTuple):
     def last(self) -> int:
         """The index after the last word that takes part."""
         return self.first + self.period + self.length
-
-
-class _Passage(NamedTuple):
-    """A stretch of the shadow: its words, folded, and where they stand."""
-
-    shadow: Shadow
-    words: list[bytes]
-    places: list[_Word]
 
 
 def check(article: Article, _circumstances: Circumstances) -> Iterator[Finding]:
@@ -119,117 +113,119 @@ def _repetitions(shadow: Shadow, start: int, end: int) -> Iterator[tuple[int, in
     """
     block = shadow.folded[start:end].translate(_NO_WORD)
     words = block.split()
-    runs = [run for run in _runs(words) if _is_suspect(words, run)]
-    if runs:
-        places = [_Word(hit.start() + start, hit.end() + start) for hit in _UNBROKEN.finditer(block)]
-        passage = _Passage(shadow, words, places)
-        for run in runs:
-            if span := _judge(passage, run):
-                yield span
+    for run in _runs(words):
+        if _is_suspect(words, run):
+            first, last = run.first, _last(run)
+            places = [_Word(left + start, right + start) for left, right in _places(block, first, last - first)]
+            if _is_damage(shadow, run, places):
+                yield places[0].start, places[-1].end
+
+
+def _places(block: bytes, first: int, count: int) -> Iterator[tuple[int, int]]:
+    """Where in ``block`` the words from number ``first`` on stand; splitting finds the first without a map of all."""
+    rest = block.split(None, first)[-1]
+    found = _UNBROKEN.finditer(block, len(block) - len(rest))
+    return (word.span() for word in islice(found, count))
 
 
 def _runs(words: list[bytes]) -> Iterator[_Run]:
-    """Every run of words that equals the words a period further on, and is long enough to be a repetition."""
-    for period in range(1, _LONGEST_PERIOD + 1):
-        # A phrase of n words may stand around up to two joining words, so its period is n + 2 at most; a single
-        # noun may stand around up to three.
-        needed = 1 if period <= 4 else period - 2
-        same = bytes(map(eq, words, islice(words, period, None)))
-        wanted = b"\x01" * needed
-        position = same.find(wanted)
-        while position >= 0:
-            stop = same.find(b"\x00", position)
-            stop = len(same) if stop < 0 else stop
-            yield _Run(position, period, stop - position)
-            position = same.find(wanted, stop)
+    """Every run of words that equals the words a period further on, and is long enough to be a repetition.
+
+    The first and the last letters of all words, one byte each, make two long numbers; what a shift by the period
+    leaves of them under exclusive or is zero where words may agree. That costs a fraction of comparing the words.
+    """
+    first_letters = int.from_bytes(bytes(map(_FIRST, words)), "little")
+    last_letters = int.from_bytes(bytes(map(_LAST, words)), "little")
+    for period in range(1, min(_LONGEST_PERIOD, len(words) - 1) + 1):
+        shift = 8 * period
+        differing = (first_letters ^ first_letters >> shift) | (last_letters ^ last_letters >> shift)
+        letters = differing.to_bytes(len(words), "little")[: len(words) - period]
+        # A phrase of n words stands around two joining words at most; a single word around up to three.
+        yield from _verified(words, period, letters, needed=1 if period <= 4 else period - 2)
+
+
+def _verified(words: list[bytes], period: int, differing: bytes, needed: int) -> Iterator[_Run]:
+    """The runs of words that agree, where at least ``needed`` in a row do not differ in their letters."""
+    wanted = bytes(needed)
+    index = differing.find(wanted)
+    while index >= 0:
+        length = 0
+        while index + length < len(differing) and words[index + length] == words[index + length + period]:
+            length += 1
+        if length >= needed:
+            yield _Run(index, period, length)
+        index = differing.find(wanted, index + length + 1)
 
 
 def _is_suspect(words: list[bytes], run: _Run) -> bool:
-    """Whether a run may be a repetition, by its words alone."""
-    index, period, length = run
-    if length >= period:
-        return True
-    joints = words[index + length : index + period]
-    if length == 1 and joints[0] != (b"and" if period == 2 else b"of"):
+    """Whether a run is a repetition that English does not make on purpose, by its words alone."""
+    if run.period == 1:
+        return _loops(words, run)
+    if run.length == 1 and words[run.first + 1] != (b"and" if run.period == 2 else b"of"):
         return False
-    return period - length <= 2 or (length == 1 and joints[0] == b"of")
-
-
-def _judge(passage: _Passage, run: _Run) -> tuple[int, int] | None:
-    """The span of a repetition that is damage, or None where English means it."""
-    index, period, length = run
-    if period == 1:
-        damaged, places = _is_word_loop(passage, run), passage.places[index : run.last]
-    elif length >= period:
-        last = index + period * (1 + length // period)
-        damaged, places = _is_phrase_loop(passage, run, last), passage.places[index:last]
-    else:
-        joints = passage.words[index + length : index + period]
-        is_damage = _is_joined if all(joint in _JOINTS for joint in joints) else _is_wrapped
-        damaged, places = is_damage(passage, run), passage.places[index : run.last]
-    return (places[0].start, places[-1].end) if damaged else None
-
-
-def _is_word_loop(passage: _Passage, run: _Run) -> bool:
-    """*regional regional*; across commas only when a word comes three times."""
-    word = passage.words[run.first]
-    if not word[:1].isalpha() or len(word) < 2:
-        return False
-    if run.length == 1:
-        meant = word in _TWICE or _is_name(passage, run.first, run.last)
-        return not meant and not _is_separated(passage, run.first, run.last, b" \n")
-    return (run.length > 3 or word not in _TWICE) and not _is_separated(passage, run.first, run.last, b" ,\n")
-
-
-def _is_phrase_loop(passage: _Passage, run: _Run, last: int) -> bool:
-    """*of the new of the new*, *large cities, large cities*."""
-    phrase = passage.words[run.first : run.first + run.period]
+    phrase = words[run.first : run.first + min(run.length, run.period)]
     if all(word in FUNCTION_WORDS_FOLDED or word in _TWICE or word in _JOINED for word in phrase):
         return False
-    if not any(word[:1].isalpha() and len(word) > 3 for word in phrase):
-        return False
-    if _is_separated(passage, run.first, last, b" ,\n"):
-        return False
-    once_more = last - run.first == 2 * run.period
-    between = passage.shadow.folded[passage.places[run.first].start : passage.places[last - 1].end]
-    return not (once_more and b"," in between and _is_name(passage, run.first, last))
+    if run.length >= run.period:
+        return any(word[:1].isalpha() and len(word) > 3 for word in phrase)
+    joints = words[run.first + run.length : run.first + run.period]
+    if all(joint in _JOINTS for joint in joints):
+        return len(joints) <= 2 and _joins(phrase, joints)
+    return run.length == 1 and _wraps(words, run)
 
 
-def _is_joined(passage: _Passage, run: _Run) -> bool:
+def _loops(words: list[bytes], run: _Run) -> bool:
+    """*regional regional*."""
+    word = words[run.first]
+    return word[:1].isalpha() and len(word) > 1 and (run.length > 3 or word not in _TWICE)
+
+
+def _joins(phrase: list[bytes], joints: list[bytes]) -> bool:
     """*issued and issued*, *advanced levels of advanced levels*."""
-    phrase = passage.words[run.first : run.first + run.length]
-    joints = passage.words[run.first + run.length : run.first + run.period]
     content = [word for word in phrase if word not in FUNCTION_WORDS_FOLDED]
-    if not content or not all(word.isalpha() for word in content):
-        return False
-    if _is_separated(passage, run.first, run.last, b" \n"):
+    if not all(word.isalpha() for word in content):
         return False
     if len(phrase) > 1:
         return len(content) > 1 or joints[0] == b"and"
-    word = phrase[0]
-    meant = word in _JOINED or word.endswith(b"er") or _is_name(passage, run.first, run.last)
-    return joints == [b"and"] and len(word) > 4 and not meant
+    return joints == [b"and"] and len(phrase[0]) > 4 and not phrase[0].endswith(b"er")
 
 
-def _is_wrapped(passage: _Passage, run: _Run) -> bool:
+def _wraps(words: list[bytes], run: _Run) -> bool:
     """*accumulation of human capital accumulation*: one noun on both sides of its modifier."""
-    words = passage.words
-    if run.length != 1 or words[run.first + 1] != b"of" or not _HEAD_NOUN.fullmatch(words[run.first]):
+    if words[run.first + 1] != b"of" or not _HEAD_NOUN.fullmatch(words[run.first]):
         return False
     modifiers = words[run.first + 2 : run.first + run.period]
     following = words[run.last] if run.last < len(words) else b""
-    if following == b"of" or any(word in FUNCTION_WORDS_FOLDED for word in modifiers):
+    return following != b"of" and not any(word in FUNCTION_WORDS_FOLDED for word in modifiers)
+
+
+def _last(run: _Run) -> int:
+    """The index after the last whole round of a loop, or after what a joined phrase takes."""
+    whole_rounds = run.first + run.period * (1 + run.length // run.period)
+    return whole_rounds if run.length >= run.period else run.last
+
+
+def _is_damage(shadow: Shadow, run: _Run, places: list[_Word]) -> bool:
+    """Whether the place of a suspect bears it out: no names, no clauses, no entries of a list.
+
+    Commas may stand between the rounds of a loop, and between two rounds of a phrase that is no name (*New York, New
+    York*); a single word that comes twice across a comma is emphasis.
+    """
+    is_loop = run.length >= run.period
+    twice = len(places) == 2 * run.period
+    may_have_commas = is_loop and not (twice and run.period == 1)
+    if _is_separated(shadow, places, b" ,\n" if may_have_commas else b" \n"):
         return False
-    return not _is_separated(passage, run.first, run.last, b" \n")
+    with_comma = b"," in shadow.folded[places[0].start : places[-1].end]
+    return not (_is_name(shadow, places) and (run.length == 1 or (twice and with_comma)))
 
 
-def _is_separated(passage: _Passage, first: int, last: int, allowed: bytes) -> bool:
+def _is_separated(shadow: Shadow, places: list[_Word], allowed: bytes) -> bool:
     """Whether anything but ``allowed`` stands between the words: the end of a sentence, a bracket, a cell border.
 
     A line break after a short line separates too: it ends a heading or an entry of a list.
     """
-    shadow = passage.shadow
-    for left, right in pairwise(passage.places[first:last]):
+    for left, right in pairwise(places):
         between = shadow.folded[left.end : right.start]
         if between.strip(allowed) or (between.count(b" ") > 1 and b"," not in between):
             return True
@@ -240,10 +236,9 @@ def _is_separated(passage: _Passage, first: int, last: int, allowed: bytes) -> b
     return False
 
 
-def _is_name(passage: _Passage, first: int, last: int) -> bool:
+def _is_name(shadow: Shadow, places: list[_Word]) -> bool:
     """Whether every word begins with a capital, as doubled names do (*Lang Lang*, *New York, New York*)."""
-    shadow = passage.shadow
-    starts = (shadow.span(*place)[0] for place in passage.places[first:last])
+    starts = (shadow.span(*place)[0] for place in places)
     return all(shadow.raw[start : start + 1].isupper() for start in starts)
 
 
@@ -294,7 +289,8 @@ def _shortened(text: str, limit: int = 40) -> str:
 
 
 def _punctuation(article: Article) -> Iterator[Finding]:
-    for run in _PUNCTUATION_RUN.finditer(article.shadow.raw):
+    raw = article.shadow.raw
+    for run in _PUNCTUATION_RUN.finditer(raw):
         start, end = run.span()
         yield Finding(
             start=start,
