@@ -11,7 +11,7 @@ terms, a deprecated form without a reason) is no invariant: the term base's own 
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -304,15 +304,24 @@ class Relation:
     kind: RelationKind
     target: str
 
+    def __post_init__(self) -> None:
+        _check_id(self.target, "relation target")
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Who made and who last changed a concept, and when (UTC)."""
+    """Who made and who last changed a concept, and when; moments carry a time zone and are kept in UTC."""
 
     created_at: datetime | None = None
     created_by: str = ""
     changed_at: datetime | None = None
     changed_by: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("created_by", "changed_by"):
+            _set(self, name, clean_text(getattr(self, name), name.replace("_", " "), empty=True))
+        for name in ("created_at", "changed_at"):
+            _set(self, name, _in_utc(getattr(self, name), name.replace("_", " ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +339,7 @@ class Concept:
     provenance: Provenance = field(default_factory=Provenance)
 
     def __post_init__(self) -> None:
-        if len(self.id) > MAX_ID_LENGTH or not _CONCEPT_ID.fullmatch(self.id):
-            raise InvalidValue("concept id", f"{self.id!r} is not allowed", "use a-z, 0-9 and single hyphens")
+        _check_id(self.id, "concept id")
         _set(self, "subject_field", clean_text(self.subject_field, "subject field", empty=True))
         _set(self, "notes", _clean_notes(self.notes))
         languages = [section.language for section in self.sections]
@@ -371,6 +379,19 @@ def concept_id(english: str) -> str:
     ascii_only = plain.encode("ascii", "ignore").decode("ascii").lower()
     words = re.findall(r"[a-z0-9]+", ascii_only)
     return "-".join(words)[:MAX_ID_LENGTH].strip("-")
+
+
+def _check_id(value: str, place: str) -> None:
+    if len(value) > MAX_ID_LENGTH or not _CONCEPT_ID.fullmatch(value):
+        raise InvalidValue(place, f"{value!r} is not allowed", "use a-z, 0-9 and single hyphens")
+
+
+def _in_utc(moment: datetime | None, place: str) -> datetime | None:
+    if moment is None or moment.tzinfo is UTC:
+        return moment
+    if moment.utcoffset() is None:
+        raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")
+    return moment.astimezone(UTC)
 
 
 def _clean_notes(notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,24 +22,27 @@ SCHEMA_REVISIONS: Final = ("0001",)
 
 PRIMARY_CODE: Final = 0xFF
 """Mask for ``sqlite_errorcode``: SQLite's extended result codes keep the primary one in the low byte."""
+_REFUSED: Final = {
+    sqlite3.SQLITE_READONLY: "cannot be written",
+    sqlite3.SQLITE_PERM: "cannot be written",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened, or its folder cannot be written",
+}
 
 
 def store_error(error: sqlite3.Error, place: str) -> StoreError:
     """The store error that says what ``error`` means for the term base at ``place``."""
+    # Errors of the driver itself, such as a closed connection, carry no code.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & PRIMARY_CODE
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return locked(place)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return damaged(place, str(error))
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return read_only(place, "cannot be written")
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return read_only(place, "cannot be opened, or its folder cannot be written")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(place, "the disk is full", "free some space; the term base is as it was before")
+    if code in _REFUSED:
+        return read_only(place, _REFUSED[code])
     if str(error).startswith(("no such table", "no such column")):
         return foreign(place)
-    return StoreError(place, str(error), "nothing was changed; try again")
+    cure = "free some space" if code == sqlite3.SQLITE_FULL else "nothing was changed; try again"
+    return StoreError(place, str(error), cure)
 
 
 def locked(place: str) -> TermbaseLocked:

@@ -72,7 +72,7 @@ def locate(text: str) -> Location:
     if scheme.partition("+")[0] not in _DATABASES:
         raise StoreError(Location(text).shown, "is no database that zhengming can open", "use a file or postgresql://")
     if scheme.startswith("sqlite"):
-        return _file(unquote(rest.removeprefix("/")))
+        return _file(unquote(rest.partition("?")[0].removeprefix("/")))
     return Location(f"{scheme}://{rest}")
 
 
@@ -80,7 +80,7 @@ def _file(text: str) -> Location:
     if not text or text == ":memory:" or "\0" in text:
         raise StoreError(text.replace("\0", "\\0"), "names no term base", "give a file, a database URL or `builtin`")
     path = Path(text).expanduser().absolute()
-    return Location(_SQLITE + quote(str(path)))
+    return Location(_SQLITE + quote(path.as_posix(), safe="/:"))
 
 
 def default_location() -> Location:
@@ -156,8 +156,7 @@ def connect_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) 
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path))}?{mode}"
-    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=timeout, isolation_level=None)
 
 
 def _refuse_unmerged(path: Path) -> None:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count, groupby, islice
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +33,7 @@ _HITS: Final = 2000  # search hits that are ranked; a query that matches more is
 _NEAR_IDS: Final = 5000
 _LONGEST_QUERY: Final = 300
 
-_Chosen = Callable[[Any], ColumnElement[bool]]
+_Chosen = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
 @contextmanager
@@ -122,8 +123,8 @@ class Store:
             ids = self._connection.execute(window).scalars().all()
             if not ids:
                 return
-            first, last = ids[0], ids[-1]
-            yield from self._load(lambda column, first=first, last=last: column.between(first, last))
+            last = ids[-1]
+            yield from self._load(partial(_between, ids[0], last))
 
     def count(self) -> int:
         """How many concepts there are."""
@@ -175,13 +176,17 @@ class Store:
 
     def free_id(self, wanted: str) -> str:
         """``wanted``, or else the first of ``wanted-2``, ``wanted-3`` … that was never given to a concept."""
-        stem = wanted[: MAX_ID_LENGTH - len("-999999")]
-        taken = {wanted} & set(self._issued([wanted]))
-        if not taken:
+        if wanted not in self.issued([wanted]):
             return wanted
+        stem = wanted[: MAX_ID_LENGTH - len("-999999")].rstrip("-._")
         similar = select(ISSUED_ID.c.id).where(ISSUED_ID.c.id.startswith(f"{stem}-", autoescape=True))
         taken = set(self._connection.execute(similar).scalars())
         return next(free for number in count(2) if (free := f"{stem}-{number}") not in taken)
+
+    def issued(self, ids: Iterable[str]) -> dict[str, datetime | None]:
+        """Those of ``ids`` that were ever given, with the moment at which the concept was removed, or None."""
+        query = select(ISSUED_ID.c.id, ISSUED_ID.c.removed_at).where(ISSUED_ID.c.id.in_(list(ids)))
+        return {row.id: row.removed_at for row in self._connection.execute(query)}
 
     def seal(self) -> None:
         """Write the new revision when something changed; ``open_store`` does so before it commits."""
@@ -207,7 +212,7 @@ class Store:
         return signed
 
     def _refuse_issued(self, ids: list[str]) -> None:
-        issued = self._issued(ids)
+        issued = self.issued(ids)
         for concept_id in ids:
             if issued.get(concept_id):
                 raise ConceptIdRetired(
@@ -220,11 +225,6 @@ class Store:
                     concept_id, "is already in the term base", "choose another id or replace the concept"
                 )
             issued[concept_id] = None
-
-    def _issued(self, ids: list[str]) -> dict[str, datetime | None]:
-        """Those of ``ids`` that were ever given, with the time at which their concept was removed."""
-        query = select(ISSUED_ID.c.id, ISSUED_ID.c.removed_at).where(ISSUED_ID.c.id.in_(ids))
-        return {row.id: row.removed_at for row in self._connection.execute(query)}
 
     def _signed(self, concept: Concept) -> Concept:
         if concept.provenance.created_at:
@@ -242,7 +242,9 @@ class Store:
     def _load(self, chosen: _Chosen) -> Iterator[Concept]:
         """The concepts whose id satisfies ``chosen``, in id order, from one query a table."""
         parts = {table.name: self._grouped(table, chosen) for table in PARTS}
-        for row in self._connection.execute(select(CONCEPT).where(chosen(CONCEPT.c.id)).order_by(CONCEPT.c.id)):
+        # Read to the end first: the caller may change the term base between two concepts.
+        rows = self._connection.execute(select(CONCEPT).where(chosen(CONCEPT.c.id)).order_by(CONCEPT.c.id)).all()
+        for row in rows:
             yield concept_value(row, {name: groups.get(row.id, ()) for name, groups in parts.items()})
 
     def _grouped(self, table: Any, chosen: _Chosen) -> dict[str, list[Any]]:
@@ -263,7 +265,7 @@ class Store:
     def _not_found(self, concept_id: str) -> ConceptNotFound:
         from difflib import get_close_matches
 
-        removed = self._issued([concept_id]).get(concept_id)
+        removed = self.issued([concept_id]).get(concept_id)
         problem = f"was removed on {removed:%Y-%m-%d}" if removed else "is not in the term base"
         alike = case((CONCEPT.c.id.startswith(concept_id[:1], autoescape=True), 0), else_=1)
         ids = self._connection.execute(select(CONCEPT.c.id).order_by(alike, CONCEPT.c.id).limit(_NEAR_IDS)).scalars()
@@ -271,6 +273,10 @@ class Store:
         return ConceptNotFound(
             concept_id, problem, f"did you mean {', '.join(near)}?" if near else "look for it with `zhengming search`"
         )
+
+
+def _between(first: str, last: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column.between(first, last)
 
 
 def _by_table(concepts: Iterable[Concept]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:

@@ -1,0 +1,72 @@
+"""The verbs of a terminologist, as functions over a store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Final
+
+from termbase.concepts import Concept
+from termbase.store import Store
+
+_BATCH: Final = 500
+
+
+class ImportPolicy(StrEnum):
+    """What an import does with a concept whose id the term base has already."""
+
+    SKIP = "skip"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did, in numbers of concepts; ``retired`` lists ids that were removed once and stay out."""
+
+    added: int = 0
+    replaced: int = 0
+    skipped: int = 0
+    retired: tuple[str, ...] = ()
+
+    def __add__(self, other: "ImportSummary") -> "ImportSummary":
+        return ImportSummary(
+            self.added + other.added,
+            self.replaced + other.replaced,
+            self.skipped + other.skipped,
+            self.retired + other.retired,
+        )
+
+
+def import_concepts(
+    store: Store, concepts: Iterable[Concept], policy: ImportPolicy = ImportPolicy.SKIP
+) -> ImportSummary:
+    """Add every concept with a new id; skip or replace those that are there already, by id.
+
+    An id that comes twice is treated the second time as one that is there. All happens in the store's unit of work.
+    """
+    summary, rest = ImportSummary(), iter(concepts)
+    while batch := list(islice(rest, _BATCH)):
+        summary += _import_batch(store, batch, policy)
+    return summary
+
+
+def _import_batch(store: Store, batch: list[Concept], policy: ImportPolicy) -> ImportSummary:
+    issued = store.issued(concept.id for concept in batch)
+    new: dict[str, Concept] = {}
+    known: dict[str, Concept] = {}
+    retired: list[str] = []
+    again = 0
+    for concept in batch:
+        if issued.get(concept.id):
+            retired.append(concept.id)
+            continue
+        place = known if concept.id in issued else new
+        again += concept.id in place
+        if policy is ImportPolicy.REPLACE or concept.id not in place:
+            place[concept.id] = concept
+    store.add_all(new.values())
+    if policy is ImportPolicy.SKIP:
+        return ImportSummary(len(new), 0, len(known) + again, tuple(retired))
+    for concept in known.values():
+        store.replace(concept)
+    return ImportSummary(len(new), len(known) + again, 0, tuple(retired))
