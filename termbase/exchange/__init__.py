@@ -1,0 +1,1 @@
+"""How concepts enter and leave a term base: one module a format, listed in ``termbase.exchange.formats``."""

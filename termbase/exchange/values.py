@@ -1,0 +1,93 @@
+"""What the exchange formats take and give besides concepts: problems, options, losses."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+
+_REGION_CODES: Final = {CHINESE_SIMPLIFIED: "zh-CN", CHINESE_TRADITIONAL: "zh-TW"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One record of a file that was not taken, or not wholly; the records around it are unharmed.
+
+    ``place`` is the file's name, ``line`` the line, counted from 1, on which the record begins.
+    """
+
+    place: str
+    line: int
+    problem: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}:{self.line}: {self.problem}"
+        return f"{text}; {self.cure}" if self.cure else text
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What the user may choose when terms are written; a format ignores what does not concern it.
+
+    ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
+    base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
+    look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
+    superseded terms, which some tools offer to the translator like any other.
+    """
+
+    source_language: str = CHINESE_SIMPLIFIED
+    target_language: str = ENGLISH
+    source_code: str = ""
+    target_code: str = ""
+    deprecated: bool = True
+    title: str = "Term base"
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """The codes written for the source and the target language."""
+        return (
+            self.source_code or _REGION_CODES.get(self.source_language, self.source_language),
+            self.target_code or _REGION_CODES.get(self.target_language, self.target_language),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One field that a format could not carry: of how many concepts, and what was done instead."""
+
+    field: str
+    concepts: int
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossReport:
+    """How many concepts were written, and what their file cannot give back. Empty ``losses``: everything is in it."""
+
+    written: int
+    losses: tuple[Loss, ...] = ()
+
+
+class LossLedger:
+    """Counts losses while concepts are written, each field once a concept."""
+
+    def __init__(self) -> None:
+        self._concepts = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._of_concept: set[tuple[str, str]] = set()
+
+    def lose(self, field: str, remedy: str) -> None:
+        """Note that ``field`` of the concept at hand is not carried as it is."""
+        self._of_concept.add((field, remedy))
+
+    def close_concept(self, *, written: bool = True) -> None:
+        """End the concept at hand: its losses count, and so does the concept if it was ``written``."""
+        self._concepts += written
+        self._counts.update(self._of_concept)
+        self._of_concept.clear()
+
+    def report(self) -> LossReport:
+        """The losses so far, the most frequent first."""
+        ordered = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
+        return LossReport(self._concepts, tuple(Loss(field, n, remedy) for (field, remedy), n in ordered))
