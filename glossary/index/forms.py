@@ -28,7 +28,7 @@ _NOUNS: Final = (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN, None)
 
 def surface_forms(term: Term) -> Iterator[tuple[str, str]]:
     """Form and spelling of every way to write ``term``: inflected, hyphenated or not, British or American."""
-    inflected = _inflected(term) if term.match.inflect else {_given_form(term): term.text}
+    inflected = _inflected(term) if term.match.inflect and not _is_uncountable(term) else {_given_form(term): term.text}
     for form, text in inflected.items():
         for spelling in spellings(text):
             for joined in joinings(spelling):
@@ -42,7 +42,8 @@ def suggestion(term: Term, form: str, *, from_verb: bool) -> str:
     if term.part_of_speech is PartOfSpeech.VERB:
         forms = verb_phrase_forms(term.text)
         return forms.get(form if from_verb else BASE, term.text)
-    if term.part_of_speech not in _NOUNS or from_verb or _is_fixed(term):
+    fixed = _is_uncountable(term) or (term.part_of_speech is PartOfSpeech.PROPER_NOUN and term.number is None)
+    if term.part_of_speech not in _NOUNS or from_verb or fixed:
         return term.text
     forms = noun_phrase_forms(term.text)
     if form == BASE and _is_plural(term):
@@ -62,11 +63,8 @@ def _given_form(term: Term) -> str:
     return noun_phrase_number(term.text) if term.part_of_speech in _NOUNS else BASE
 
 
-def _is_fixed(term: Term) -> bool:
-    """Whether the term has one number only, so that it is suggested as it is."""
-    return term.number in (GrammaticalNumber.MASS, GrammaticalNumber.SINGULAR) or (
-        term.part_of_speech is PartOfSpeech.PROPER_NOUN and term.number is None
-    )
+def _is_uncountable(term: Term) -> bool:
+    return term.number in (GrammaticalNumber.MASS, GrammaticalNumber.SINGULAR)
 
 
 def _is_plural(term: Term) -> bool:

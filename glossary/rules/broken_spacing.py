@@ -58,12 +58,12 @@ _COMPOUND_START: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?:-[A-Za-z0-9\xc0-\
 _COMPOUND: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?: ?-[A-Za-z0-9\xc0-\xff]+)+")
 _TOKEN_START: Final = re.compile(rb"[^\s]*$")
 _TOKEN_END: Final = re.compile(rb"[^\s]*")
-_LAST_WORD: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff%)]+$")
+_LAST_WORD: Final = re.compile(rb"(?:[0-9][0-9.,]*)?[A-Za-z0-9\xc0-\xff%)]+$")
 _NEXT_WORD: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+")
 _ADDRESS: Final = re.compile(
     rb"://|www\.|@|\\|/|\.(?:com|org|net|gov|edu|cn|io|py|js|txt|html?)\b|=|_|\{|\}", re.IGNORECASE
 )
-_CANNOT_CLOSE: Final = frozenset(b"the a an of to and or in on at for from by with as into its their".split())
+_CANNOT_CLOSE: Final = frozenset(b"the The a an of to and or in on at for from by with as into its their".split())
 _LINE: Final = 400
 """How far a look-around goes; no word or address of interest is longer."""
 
@@ -239,7 +239,7 @@ def _displaced(article: Article, marks: list[int]) -> Iterator[_Fault]:
         closes = bool(number % 2)
         shape = _shape(raw, mark)
         word = _LAST_WORD.search(raw, max(0, mark - 20), mark)
-        if shape == "closing" and word and word[0].lower() in _CANNOT_CLOSE:
+        if shape == "closing" and word and word[0] in _CANNOT_CLOSE:
             # "the" Fourteenth": an article or preposition cannot end a quotation, so its partner is turned too.
             follows_displaced = True
             yield _turned(article, mark, opens=True)

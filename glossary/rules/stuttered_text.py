@@ -46,6 +46,7 @@ _LAST: Final = itemgetter(-1)
 _BLOCK: Final = 20_000
 _LONGEST_BLOCK: Final = 240_000
 _SHORT_LINE: Final = 50
+_LONGEST_DOUBLED_NAME: Final = 6
 _UNBROKEN: Final = re.compile(rb"[^ ]+")
 _WORD: Final = re.compile(
     rb"[0-9a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff][0-9a-z'\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff-]*"
@@ -167,7 +168,7 @@ def _is_suspect(words: list[bytes], run: _Run) -> bool:
     if all(word in FUNCTION_WORDS_FOLDED or word in _TWICE or word in _JOINED for word in phrase):
         return False
     if run.length >= run.period:
-        return any(word[:1].isalpha() and len(word) > 3 for word in phrase)
+        return any(word[:1].isalpha() and len(word) > 2 and word not in FUNCTION_WORDS_FOLDED for word in phrase)
     joints = words[run.first + run.length : run.first + run.period]
     if all(joint in _JOINTS for joint in joints):
         return len(joints) <= 2 and _joins(phrase, joints)
@@ -217,7 +218,8 @@ def _is_damage(shadow: Shadow, run: _Run, places: list[_Word]) -> bool:
     if _is_separated(shadow, places, b" ,\n" if may_have_commas else b" \n"):
         return False
     with_comma = b"," in shadow.folded[places[0].start : places[-1].end]
-    return not (_is_name(shadow, places) and (run.length == 1 or (twice and with_comma)))
+    short = all(place.end - place.start <= _LONGEST_DOUBLED_NAME for place in places)
+    return not (_is_name(shadow, places) and ((run.length == 1 and short) or (twice and with_comma)))
 
 
 def _is_separated(shadow: Shadow, places: list[_Word], allowed: bytes) -> bool:

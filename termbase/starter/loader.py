@@ -58,13 +58,23 @@ def starter_concepts() -> Iterator[Concept]:
     (sources_name, sources_text), *domains = starter_files()
     sources = _parse(sources_name, sources_text)
     for name, text in domains:
-        table = _parse(name, text)
-        subject_field = table.pop("subject-field", "")
-        for concept_id, entry in table.items():
-            try:
-                yield _concept(concept_id, entry, subject_field, sources)
-            except ZhengmingError as error:
-                raise ExchangeError(f"{name} [{concept_id}]", str(error)) from error
+        yield from concepts_in(_parse(name, text), sources, name)
+
+
+def concepts_in(
+    table: Mapping[str, Any], sources: Mapping[str, Any] | None = None, name: str = ""
+) -> Iterator[Concept]:
+    """The concepts of one domain's table; ``sources`` are the documents it may cite by key."""
+    subject_field = table.get("subject-field", "")
+    for concept_id, entry in table.items():
+        if concept_id == "subject-field":
+            continue
+        try:
+            yield _concept(concept_id, entry, subject_field, sources or {})
+        except KeyError as error:
+            raise ExchangeError(f"{name} [{concept_id}]", f"has no {error.args[0]}", "add it") from error
+        except ZhengmingError as error:
+            raise ExchangeError(f"{name} [{concept_id}]", str(error)) from error
 
 
 def _parse(name: str, text: bytes) -> dict[str, Any]:
@@ -131,13 +141,19 @@ def _term(
         geographical_usage=entry.get("usage", ""),
         term_type=_maybe(TermType, entry, "type"),
         part_of_speech=_maybe(PartOfSpeech, entry, "pos") or preferred.part_of_speech,
-        number=_maybe(GrammaticalNumber, entry, "number"),
+        number=_maybe(GrammaticalNumber, entry, "number") or _inherited(preferred, status),
         look_up_forms=tuple(entry.get("look-up", ())),
         valid_from=entry.get("valid-from", ""),
         valid_to=entry.get("valid-to", ""),
         sources=(source,) if source else (),
         match=_match(entry),
     )
+
+
+def _inherited(preferred: Term, status: AdministrativeStatus) -> GrammaticalNumber | None:
+    """An admitted term is uncountable where the preferred one is; a deprecated one may be wrong in just this."""
+    uncountable = preferred.number is GrammaticalNumber.MASS and status is AdministrativeStatus.ADMITTED
+    return GrammaticalNumber.MASS if uncountable else None
 
 
 def _match(entry: Mapping[str, Any]) -> MatchSettings:

@@ -1,0 +1,83 @@
+"""Every rule on its cases.
+
+A case file names the rule and, where it needs one, a small term base in the format of the built-in glossary. Each case
+gives a text and the spans that have to be found; every other span is a false alarm. To add a case, copy one: marks
+around a span in the text, ``⟦`` and ``⟧``, say what is found, and ``suggests`` the first suggestion for each of them.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glossary.articles.reading import parse_article
+from glossary.checker import check
+from glossary.index.compiled import CompiledIndex
+from glossary.index.compiling import compile_index
+from glossary.rules.registry import RULES
+from glossary.rules.rule import Circumstances
+from termbase.starter.loader import concepts_in
+
+CASES = Path(__file__).parent / "cases"
+MARK = re.compile("[⟦⟧]")
+
+
+def cases() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for number, case in enumerate(table["case"], start=1):
+            name = case.get("name", str(number))
+            yield pytest.param(table["rule"], table.get("concepts", {}), case, id=f"{path.stem}: {name}")
+
+
+@pytest.mark.parametrize(("rule_name", "concepts", "case"), list(cases()))
+def test_case(rule_name: str, concepts: dict[str, Any], case: dict[str, Any]) -> None:
+    rule = next(rule for rule in RULES if rule.name == rule_name)
+    index = CompiledIndex(compile_index(concepts_in(concepts)))
+    marked = case["text"]
+    text = MARK.sub("", marked)
+    article = parse_article(case.get("file", "article.txt"), text)
+
+    found = check(article, Circumstances(index, case.get("date", "2026-01-01")), [rule])
+
+    assert [(finding.start, finding.end) for finding in found] == list(marked_spans(marked))
+    assert all(text[finding.start : finding.end] == finding.text for finding in found)
+    if "suggests" in case:
+        assert [finding.suggestions[0] if finding.suggestions else "" for finding in found] == case["suggests"]
+    if "severity" in case:
+        assert {finding.severity for finding in found} == {case["severity"]}
+    for part in case.get("says", []):
+        assert any(part in finding.message for finding in found)
+
+
+def marked_spans(marked: str) -> Iterator[tuple[int, int]]:
+    """Offsets, in the text without its marks, of what stands between them."""
+    start = 0
+    for number, mark in enumerate(MARK.finditer(marked)):
+        offset = mark.start() - number
+        if mark[0] == "⟦":
+            start = offset
+        else:
+            yield start, offset
+
+
+def test_every_rule_has_cases() -> None:
+    covered = {tomllib.loads(path.read_text(encoding="utf-8"))["rule"] for path in CASES.glob("*.toml")}
+    assert covered == {rule.name for rule in RULES}
+
+
+def test_every_rule_finds_its_bad_example_and_passes_its_good_one() -> None:
+    from termbase.starter.loader import starter_concepts
+
+    circumstances = Circumstances(CompiledIndex(compile_index(starter_concepts())), "2026-01-01")
+    for rule in RULES:
+        bad, good = (re.search(rf"## {part}\n\n((?:> .*\n?)+)", rule.documentation) for part in ("Bad", "Good"))
+        assert bad, rule.name
+        assert good, rule.name
+        for quoted, expected in ((bad[1], True), (good[1], False)):
+            text = re.sub(r"^> ?", "", quoted, flags=re.MULTILINE)
+            findings = check(parse_article("example.txt", text), circumstances, [rule])
+            assert bool(findings) is expected, (rule.name, text, findings)
