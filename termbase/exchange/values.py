@@ -1,11 +1,14 @@
 """What the exchange formats take and give besides concepts: problems, options, losses."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
+from termbase.errors import InvalidValue
 
+_LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _REGION_CODES: Final = {CHINESE_SIMPLIFIED: "zh-CN", CHINESE_TRADITIONAL: "zh-TW"}
 
 
@@ -33,7 +36,8 @@ class WriteOptions:
     ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
-    superseded terms, which some tools offer to the translator like any other.
+    superseded terms, which some tools offer to the translator like any other. Ill-formed or equal languages are
+    ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
@@ -43,6 +47,15 @@ class WriteOptions:
     deprecated: bool = True
     title: str = "Term base"
 
+    def __post_init__(self) -> None:
+        for name in ("source_language", "target_language"):
+            object.__setattr__(self, name, _canonical(getattr(self, name), name.replace("_", " ")))
+        for code in self.codes:
+            if not _LANGUAGE_CODE.fullmatch(code):
+                raise InvalidValue("language code", f"{code!r} is none", "use codes such as zh-CN or en")
+        if self.source_language == self.target_language or len({code.casefold() for code in self.codes}) == 1:
+            raise InvalidValue("target language", "is the source language", "choose two languages")
+
     @property
     def codes(self) -> tuple[str, str]:
         """The codes written for the source and the target language."""
@@ -50,6 +63,10 @@ class WriteOptions:
             self.source_code or _REGION_CODES.get(self.source_language, self.source_language),
             self.target_code or _REGION_CODES.get(self.target_language, self.target_language),
         )
+
+
+def _canonical(language: str, place: str) -> str:
+    return language if language in (*_REGION_CODES, ENGLISH) else language_tag(language, place)
 
 
 @dataclass(frozen=True, slots=True)
