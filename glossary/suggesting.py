@@ -28,7 +28,7 @@ def in_case_of(model: str, text: str) -> str:
         return text.upper()
     content = [word for word in words if word.lower() not in _SMALL_WORDS]
     if len(content) > 1 and all(word[0].isupper() for word in content):
-        return _title(text)
+        return text if _has_capitals(text) else _title(text)
     return text[:1].upper() + text[1:] if words[0][0].isupper() and model[:1].isupper() else text
 
 
@@ -52,6 +52,11 @@ def next_word(folded: bytes, end: int) -> str:
     while stop < len(folded) and folded[stop] in WORD_BYTES:
         stop += 1
     return folded[begin:stop].decode("latin-1")
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether a text brings its own capitals, as a name does."""
+    return any(char.isupper() for char in text)
 
 
 def _title(text: str) -> str:

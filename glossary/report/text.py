@@ -16,7 +16,7 @@ from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, printable, width
 
 _INDENT: Final = "  "
-_MARGIN: Final = 28
+_MARGIN: Final = 20
 """How much of the line is shown on each side of a span, in characters, at the least."""
 
 

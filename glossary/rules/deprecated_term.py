@@ -123,7 +123,7 @@ def _message(record: dict[str, Any]) -> str:
         if record["zh"]
         else f"{record['term']} is {ruling}"
     )
-    return f"{lead}: {record['reason'].rstrip('.')}." if record["reason"] else f"{lead}."
+    return f"{lead}. {record['reason']}" if record["reason"] else lead
 
 
 RULE: Final = Rule(
