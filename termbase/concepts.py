@@ -22,8 +22,9 @@ CHINESE_TRADITIONAL: Final = "zh-Hant"
 ENGLISH: Final = "en"
 
 _CONCEPT_ID = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_FORBIDDEN = {"Cc", "Cs"}
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs
+_FORBIDDEN_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 MAX_ID_LENGTH: Final = 120
 
 
@@ -133,9 +134,8 @@ def clean_text(value: str, place: str, *, multiline: bool = False, empty: bool =
     text = unicodedata.normalize("NFC", value).strip()
     if not text and not empty:
         raise InvalidValue(place, "is empty", "give it a text")
-    for char in text:
-        if unicodedata.category(char) in _FORBIDDEN and not (multiline and char in "\n\t"):
-            raise InvalidValue(place, f"holds the character U+{ord(char):04X}", "take it out")
+    if found := (_FORBIDDEN_IN_LINES if multiline else _FORBIDDEN).search(text):
+        raise InvalidValue(place, f"holds the character U+{ord(found[0]):04X}", "take it out")
     return text
 
 

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, false, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from termbase.errors import StoreError, TermbaseExists, TermbaseTooOld
@@ -39,6 +39,9 @@ def connect(location: Location, *, read_only: bool, timeout: float = BUSY_TIMEOU
         check_file(location.path)
     with reported(location), _engine(location, read_only=read_only, timeout=timeout) as engine, engine.begin() as it:
         check_schema(schema_revision(it, location), location.shown)
+        if not read_only:
+            # SQLite begins a write on a file that it cannot write without a word; this statement makes it say so.
+            it.execute(delete(META).where(false()))
         yield it
 
 
@@ -197,7 +200,7 @@ def _engine(location: Location, *, read_only: bool, timeout: float) -> Iterator[
         engine.dispose()
 
 
-_to_json: Final = partial(json.dumps, ensure_ascii=False)
+_to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _server(location: Location) -> Engine:

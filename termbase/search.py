@@ -18,6 +18,7 @@ _TONE_MARKS: Final = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _NUMBERED: Final = re.compile(r"(?:[a-zü:]+[1-5])+")
 _NUMBERED_SYLLABLE: Final = re.compile(r"([a-zü:]+)([1-5])")
 _TONED_VOWEL: Final = re.compile(r"[ae]|o(?=u)|[aeiouü](?=[^aeiouü]*$)")
+_MAYBE_PINYIN: Final = re.compile(r"[a-z0-9:’' -]*[a-z0-9][a-z0-9:’' -]*")
 _BETWEEN_SYLLABLES: Final = re.compile(r"[^\w]+")
 _HAN: Final = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _STANDING: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
@@ -76,8 +77,7 @@ def parse_query(text: str) -> Query:
     folded = fold(text)
     marked = _numbers_to_marks(_lower(text))
     tones = _joined(marked) if _toned(marked) else ""
-    letters = _joined(folded)
-    pinyin = "" if tones or not letters.isascii() else letters.replace("v", "u")
+    pinyin = _joined(folded).replace("v", "u") if _MAYBE_PINYIN.fullmatch(folded) and not tones else ""
     return Query(folded, pinyin, tones)
 
 
@@ -93,6 +93,8 @@ def search_keys(concept: Concept) -> list[SearchKey]:
 
 def fold(text: str) -> str:
     """Case, width and accents folded, runs of white space as one space."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFD", _lower(text))
     return " ".join(unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).split())
 
@@ -118,7 +120,8 @@ def _readings(term: Term, standing: int) -> Iterator[SearchKey]:
     syllables = fold(reading).split()
     if len(syllables) < len(_HAN.findall(term.text)):
         syllables = [fold(syllable) for syllable in _pronounce(term.text)]
-    yield SearchKey(KeyKind.INITIALS, "".join(it if it.isdigit() else it[:1] for it in syllables), standing)
+    written = fold(term.text)  # letters and digits that the term itself has, as in 5G, stay whole
+    yield SearchKey(KeyKind.INITIALS, "".join(it if it in written else it[:1] for it in syllables), standing)
 
 
 def _pronounce(chinese: str) -> list[str]:

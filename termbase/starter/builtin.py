@@ -3,10 +3,7 @@
 The file is named after a digest of what it is made from, so a new version of the glossary makes a new file.
 """
 
-import atexit
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +11,6 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from termbase.errors import StoreError
 from termbase.faults import SCHEMA_REVISIONS
@@ -76,6 +72,8 @@ def _sound(path: Path) -> bool:
 
 def _build(path: Path) -> None:
     """Make the file under another name, owner-only, and move it into place when it is finished."""
+    from uuid import uuid4
+
     from termbase.starter.loader import starter_concepts
     from termbase.store import create_termbase, open_store
 
@@ -114,6 +112,10 @@ def _delete(path: Path) -> None:
 
 @cache
 def _temporary() -> Location:
+    import atexit
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="zhengming-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "builtin.db"

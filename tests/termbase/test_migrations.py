@@ -1,0 +1,140 @@
+"""The schema's history: what migrations make is what the tables say, and an upgrade is whole or nothing."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from termbase import database, faults
+from termbase.concepts import Concept
+from termbase.errors import StoreError, TermbaseLocked, TermbaseMissing, TermbaseTooNew, TermbaseTooOld
+from termbase.locations import fingerprint, locate
+from termbase.store import open_store, upgrade
+from termbase.tables import metadata
+
+NEXT_SCHEMA = '''"""A schema of the future."""
+
+from alembic import op
+
+revision = "9999"
+down_revision = "{last}"
+
+
+def upgrade() -> None:
+    """Change data and schema."""
+    op.execute("UPDATE concept SET subject_field = 'moved'")
+    op.execute("CREATE TABLE future (id INTEGER PRIMARY KEY)")
+    {more}
+'''
+
+
+def test_the_known_schemas_are_those_of_the_migrations():
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(revisions)) == faults.SCHEMA_REVISIONS
+
+
+def test_migrations_make_the_schema_of_the_tables(termbase):
+    with database.connect(termbase, read_only=True) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata()) == []
+
+
+def test_keys_and_constraints_have_the_names_of_the_tables(termbase, tmp_path):
+    """Alembic does not compare primary and foreign keys by name, and a later migration needs the names."""
+    from sqlalchemy import create_engine, inspect
+
+    plain = create_engine(f"sqlite:///{tmp_path / 'plain.db'}")
+    metadata().create_all(plain)
+    with database.connect(termbase, read_only=True) as connection, plain.connect() as other:
+        migrated, described = inspect(connection), inspect(other)
+        for table in metadata().tables:
+            assert migrated.get_pk_constraint(table) == described.get_pk_constraint(table)
+            assert by_name(migrated.get_foreign_keys(table)) == by_name(described.get_foreign_keys(table))
+            assert by_name(migrated.get_unique_constraints(table)) == by_name(described.get_unique_constraints(table))
+    plain.dispose()
+
+
+def by_name(constraints):
+    return sorted(constraints, key=lambda constraint: constraint["name"])
+
+
+@pytest.fixture
+def future(tmp_path, monkeypatch):
+    """A version of the program to come, whose schema has one more revision; gets the rest of the migration."""
+
+    def install(more="pass"):
+        scripts = tmp_path / "future" / "migrations"
+        shutil.copytree(database.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+        last = faults.SCHEMA_REVISIONS[-1]
+        (scripts / "versions" / "schema_9999.py").write_text(NEXT_SCHEMA.format(last=last, more=more), "utf-8")
+        monkeypatch.setattr(database, "MIGRATIONS", scripts)
+        monkeypatch.setattr(faults, "SCHEMA_REVISIONS", (*faults.SCHEMA_REVISIONS, "9999"))
+
+    return install
+
+
+@pytest.fixture
+def filled(termbase):
+    with open_store(termbase) as store:
+        store.add(Concept("a", subject_field="here"))
+    return termbase
+
+
+def test_an_upgrade_of_the_newest_schema_does_nothing(filled):
+    before = filled.path.read_bytes()
+    assert upgrade(filled) is None
+    assert upgrade(locate("builtin")) is None
+    assert filled.path.read_bytes() == before
+    assert [path.name for path in filled.path.parent.iterdir()] == [filled.path.name]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_an_older_term_base_has_to_be_upgraded(filled, future, read_only):
+    future()
+    with pytest.raises(TermbaseTooOld, match="zhengming upgrade"), open_store(filled, read_only=read_only):
+        pass
+    with pytest.raises(TermbaseTooOld):
+        fingerprint(filled)
+
+
+def test_an_upgrade_keeps_a_backup_beside_the_file(filled, future):
+    future()
+    backup = upgrade(filled)
+    with open_store(filled) as store:
+        assert store.get("a").subject_field == "moved"
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("SELECT subject_field FROM concept").fetchall() == [("here",)]
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert backup.parent == filled.path.parent
+    assert backup.name.startswith(f"{filled.path.name}.schema-")
+    assert upgrade(filled) is None
+
+
+def test_an_upgrade_that_fails_changes_nothing(filled, future):
+    future(more='op.execute("INSERT INTO nowhere VALUES (1)")')
+    with pytest.raises(StoreError):
+        upgrade(filled)
+    with closing(sqlite3.connect(filled.path)) as connection:
+        assert connection.execute("SELECT subject_field FROM concept").fetchall() == [("here",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT * FROM sqlite_master WHERE name = 'future'").fetchall() == []
+
+
+def test_an_upgrade_refuses_what_opening_refuses(filled, tmp_path):
+    with pytest.raises(TermbaseMissing):
+        upgrade(locate(str(tmp_path / "none.db")))
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(TermbaseLocked):
+            upgrade(filled, timeout=0.05)
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        other.execute("COMMIT")
+    with pytest.raises(TermbaseTooNew):
+        upgrade(filled)
