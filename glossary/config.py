@@ -6,7 +6,6 @@ docs/configuration.md.
 """
 
 import os
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from glossary.errors import ConfigError
@@ -14,17 +13,16 @@ from glossary.findings import SEVERITIES
 
 FILE_NAME: Final = "zhengming.toml"
 _PROJECT_FILE: Final = "pyproject.toml"
-_PROJECT_TABLE: Final = b"[tool.zhengming"
 
 
 class Config(NamedTuple):
     """What a project has settled.
 
-    ``path`` is the file it stands in, or None; ``termbase`` a location, resolved against that file; ``select`` and
-    ``ignore`` rule names; ``exclude`` patterns of files that a search in folders leaves out.
+    ``path`` is the file it stands in, empty where there is none; ``termbase`` a location, resolved against that file;
+    ``select`` and ``ignore`` rule names; ``exclude`` patterns of what a search in folders leaves out.
     """
 
-    path: Path | None = None
+    path: str = ""
     termbase: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -37,38 +35,32 @@ SETTINGS: Final = {
     "select": "list of rule names",
     "ignore": "list of rule names",
     "exclude": "list of patterns",
-    "min-severity": "one of suggestion, warning, error",
+    "min-severity": "string: suggestion, warning or error",
 }
 """Every key of the file, and what it takes."""
 
 
-def find_config(start: Path | None = None) -> Config:
-    """The settings of the nearest file at or above ``start`` (the current folder); the defaults where there is none.
+def find_config(start: str = "") -> Config:
+    """The settings of the nearest file at or above the folder ``start`` (the current one); defaults where none is.
 
     Raises ``ConfigError`` for a file that cannot be read and for an unknown or ill-typed setting.
     """
-    folder = str(start or os.getcwd())
+    folder = os.path.abspath(start)
     while True:
         for name in (FILE_NAME, _PROJECT_FILE):
             path = os.path.join(folder, name)
             content = _content(path)
-            if content is not None and (name == FILE_NAME or _PROJECT_TABLE in content):
-                return _parse(Path(path), content)
+            table = _table(path, content) if content is not None else None
+            if table is not None:
+                return _validated(path, table)
         parent = os.path.dirname(folder)
         if parent == folder:
             return Config()
         folder = parent
 
 
-def read_config(path: Path) -> Config:
-    """The settings of this file."""
-    content = _content(str(path))
-    if content is None:
-        raise ConfigError(str(path), "there is no such file", "check the path")
-    return _parse(path, content)
-
-
 def _content(path: str) -> bytes | None:
+    """What stands in the file; None where there is no file."""
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -80,28 +72,35 @@ def _content(path: str) -> bytes | None:
         raise ConfigError(path, f"cannot be read ({os.strerror(error.errno or 0)})", "check its permissions") from error
 
 
-def _parse(path: Path, content: bytes) -> Config:
+def _table(path: str, content: bytes) -> dict[str, Any] | None:
+    """The settings in a file; None for the ``pyproject.toml`` of a project that has none."""
+    is_project = os.path.basename(path) == _PROJECT_FILE
+    if is_project and b"zhengming" not in content:
+        return None
     import tomllib  # 14 ms, for projects that have settings
 
     try:
-        table: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(str(path), f"is no valid TOML: {error}", "mend it") from None
-    if path.name == _PROJECT_FILE:
-        table = table.get("tool", {}).get("zhengming", {})
-    if not isinstance(table, dict):
-        raise ConfigError(str(path), "tool.zhengming is no table", "write [tool.zhengming]")
-    return _validated(path, table)
+        table: Any = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}", "is not UTF-8", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, f"is no valid TOML: {error}", "mend that place") from None
+    for key in ("tool", "zhengming") if is_project else ():
+        table = table.get(key) if isinstance(table, dict) else table
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(path, "tool.zhengming is no table", "write [tool.zhengming]")
+    return table
 
 
-def _validated(path: Path, table: dict[str, Any]) -> Config:
+def _validated(path: str, table: dict[str, Any]) -> Config:
     for key, value in table.items():
         if key not in SETTINGS:
             raise ConfigError(f"{path}: {key}", "there is no such setting", _nearest(key, list(SETTINGS)))
         expected = SETTINGS[key]
         fits = _is_string_list(value) if expected.startswith("list") else isinstance(value, str)
         if not fits:
-            raise ConfigError(f"{path}: {key}", f"has the wrong type ({value!r})", f"give a {expected}")
+            raise ConfigError(f"{path}: {key}", f"has the wrong type ({value!r})", f"it takes a {expected}")
     severity = table.get("min-severity", SEVERITIES[0])
     if severity not in SEVERITIES:
         raise ConfigError(
@@ -129,11 +128,11 @@ def check_rule_names(place: str, names: list[str] | tuple[str, ...]) -> None:
             raise ConfigError(place, f"there is no rule {name!r}", _nearest(name, known))
 
 
-def _resolved(path: Path, termbase: str) -> str:
+def _resolved(path: str, termbase: str) -> str:
     """A term base file relative to the settings' own folder; a URL or ``builtin`` as it is."""
     if not termbase or "://" in termbase or termbase == "builtin":
         return termbase
-    return str(path.parent / Path(termbase).expanduser())
+    return os.path.join(os.path.dirname(path), os.path.expanduser(termbase))
 
 
 def _is_string_list(value: object) -> bool:

@@ -3,21 +3,22 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
-from glossary.report.terminal import printable
+from glossary.report.terminal import counted, printable
 from termbase.concepts import Concept
 from termbase.errors import StoreError
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
 from termbase.exchange.values import Problem
 
 _DESCRIPTION: Final = """\
-Bring concepts from a file into the term base, in one step: all of them or, on an error, none.
+Bring concepts from a file into the term base, in one step: on an error nothing goes in.
 A record that cannot be read is reported with its line, and the others go in. docs/formats.md has the columns.
 
 Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
@@ -26,7 +27,7 @@ Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``import``."""
     readable = [entry.name for entry in FORMATS if entry.can_read]
-    parser.add_argument("file", metavar="FILE", help="the file to read")
+    parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
     parser.add_argument("--format", metavar="NAME", help=f"its format: {', '.join(readable)} (default: by its suffix)")
     parser.add_argument(
         "--policy",
@@ -40,7 +41,6 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     """Import the file and say what went in."""
     from termbase.curation import ImportPolicy, import_concepts
-
     from termbase.store import open_store
 
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
@@ -53,14 +53,15 @@ def execute(arguments: Namespace) -> int:
     for problem in problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
     told = f"{summary.added} added, {summary.replaced} replaced, {summary.skipped} skipped"
-    refused = f", {len(problems)} records not read" if problems else ""
-    print(f"zhengming: {told}{refused} in {location.shown}", file=sys.stderr)
+    refused = f", {counted(len(problems), 'record')} not read" if problems else ""
+    print(f"zhengming: {told}{refused} in {printable(location.shown)}", file=sys.stderr)
     return FINDINGS if problems else CLEAN
 
 
 def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Concept]:
+    """The concepts of the file; what is wrong with a record is added to ``problems``."""
     try:
-        with Path(path).open("rb") as stream:
+        with _opened(path) as stream:
             for item in source.read(stream, path):
                 if isinstance(item, Problem):
                     problems.append(item)
@@ -69,6 +70,10 @@ def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Co
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
+
+
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
 COMMAND: Final = Command("import", "bring concepts from a file into the term base", configure, execute, _DESCRIPTION)

@@ -5,13 +5,17 @@ Only the module of the chosen command is imported, so that ``lint`` starts witho
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from glossary.cli.command import COULD_NOT_RUN, ENTRY_POINTS, Command
+from glossary.cli.command import CLEAN, COULD_NOT_RUN, ENTRY_POINTS, Command
 from glossary.errors import UsageError
 from termbase.errors import ZhengmingError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 COMMANDS: Final = (
     ("lint", "glossary.cli.lint", "check English articles for bad renderings and damage"),
@@ -35,83 +39,126 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     """Run the command that ``arguments`` name and return the exit status."""
-    _speak_utf8()
+    _prepare_streams()
     try:
         status = _dispatch(arguments)
         sys.stdout.flush()
     except ZhengmingError as error:
-        from glossary.report.terminal import printable
-
-        print(f"zhengming: {printable(str(error))}", file=sys.stderr)
+        _tell(str(error))
         return COULD_NOT_RUN
     except KeyboardInterrupt:
-        print("zhengming: interrupted", file=sys.stderr)
+        _tell("interrupted")
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (| head): send what is still buffered nowhere, so that nothing complains at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # the reader has gone, as | head does
+        return COULD_NOT_RUN
+    except OSError as error:
+        place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "standard output"
+        _tell(f"{place}: {os.strerror(error.errno or 0)}; make room or choose another place, then try again")
+        _abandon_output()
         return COULD_NOT_RUN
     return status
 
 
-def _dispatch(arguments: list[str]) -> int:
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
-        print(_help())
-        return 0
-    if arguments[0] in ("-V", "--version"):
-        from importlib.metadata import version
-
-        print(f"zhengming {version('zhengming')}")
-        return 0
-    command = _command(arguments[0])
-    parser = ArgumentParser(
-        prog=f"zhengming {command.name}",
-        description=command.description or command.summary[:1].upper() + command.summary[1:] + ".",
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    command.configure(parser)
-    return command.execute(parser.parse_args(arguments[1:]))
+def commands() -> list[tuple[str, str]]:
+    """Name and summary of every command, those of other packages after those of this one."""
+    listed = [(name, summary) for name, _, summary in COMMANDS]
+    for point in _offered():
+        try:
+            listed.append((point.name, _loaded(point).summary))
+        except UsageError as error:
+            listed.append((point.name, error.problem))
+    return listed
 
 
-def _command(name: str) -> Command:
-    """The command called ``name``: one of this package, else one that another package offers."""
+def command_named(name: str) -> Command:
+    """The command called ``name``: one of this package, else one that another package offers, else ``UsageError``."""
     for own, module, _ in COMMANDS:
         if own == name:
             return cast("Command", import_module(module).COMMAND)
     offered = _offered()
-    if name in offered:
-        return offered[name]
-    from difflib import get_close_matches
-
-    known = [own for own, _, _ in COMMANDS] + sorted(offered)
-    close = get_close_matches(name, known, n=1)
-    cure = f"did you mean {close[0]}?" if close else "see zhengming --help"
+    for point in offered:
+        if point.name == name:
+            return _loaded(point)
     if name.startswith("-"):
         raise UsageError(name, "a command comes first", "see zhengming --help")
-    raise UsageError(name, "there is no such command", cure)
+    from difflib import get_close_matches
+
+    known = [own for own, _, _ in COMMANDS] + [point.name for point in offered]
+    close = get_close_matches(name, known, n=1)
+    raise UsageError(name, "there is no such command", f"did you mean {close[0]}?" if close else "see zhengming --help")
 
 
-def _offered() -> dict[str, Command]:
-    """The commands that installed packages offer."""
+def _dispatch(arguments: list[str]) -> int:
+    match arguments:
+        case [] | ["-h" | "--help" | "help"]:
+            print(_help())
+            return CLEAN
+        case ["-V" | "--version", *_]:
+            from importlib.metadata import version
+
+            print(f"zhengming {version('zhengming')}")
+            return CLEAN
+        case ["help", name, *_]:
+            return _run(command_named(name), ["--help"])
+        case [name, *rest]:
+            return _run(command_named(name), rest)
+    raise AssertionError(arguments)
+
+
+def _run(command: Command, arguments: list[str]) -> int:
+    from glossary.cli.parsing import parsed  # argparse, which neither --version nor a misspelt command needs
+
+    try:
+        values = parsed(command, arguments)
+    except SystemExit:  # after --help
+        return CLEAN
+    return command.execute(values)
+
+
+def _offered() -> "Iterable[EntryPoint]":
+    """The commands that installed packages offer, by name."""
     from importlib.metadata import entry_points  # scans every installed package, so only when it has to
 
-    return {point.name: cast("Command", point.load()) for point in entry_points(group=ENTRY_POINTS)}
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
+
+
+def _loaded(point: "EntryPoint") -> Command:
+    try:
+        return cast("Command", point.load())
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            point.name, f"cannot be loaded ({error})", "install the package that offers it anew"
+        ) from error
 
 
 def _help() -> str:
-    rows = [(name, summary) for name, _, summary in COMMANDS]
-    rows += [(name, command.summary) for name, command in sorted(_offered().items())]
-    listed = "\n".join(f"  {name:10} {summary}" for name, summary in rows)
+    listed = "\n".join(f"  {name:10} {summary}" for name, summary in commands())
     return (
         "usage: zhengming COMMAND [ARGUMENTS]\n\n"
-        "Terminology for Chinese-English policy translation.\n\n"
+        "Terminology for Chinese-English policy translation: check articles, keep a term base.\n\n"
         f"commands:\n{listed}\n\n"
         "zhengming COMMAND --help describes a command; zhengming --version tells the version."
     )
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says; a file name that is no text comes out escaped."""
+def _tell(message: str) -> None:
+    from glossary.report.terminal import printable
+
+    print(f"zhengming: {printable(message)}", file=sys.stderr)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says; a file name that is no text comes out escaped. A closed stream is empty."""
+    # Open as long as the program runs.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """Send what is still buffered nowhere, so that nothing complains about it at exit."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

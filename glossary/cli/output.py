@@ -5,46 +5,61 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, TextIO, cast
+from typing import IO, Any, Final, TextIO, cast
 
 from glossary.errors import UsageError
+
+_TEXT: Final[dict[str, Any]] = {"mode": "w", "encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 
 
 @contextmanager
 def replaced_file(path: str) -> Iterator[TextIO]:
-    """A text file that takes the place of ``path`` when the block ends well; otherwise nothing changes."""
-    with _replaced(path, "w") as file:
+    """A text file that takes the place of ``path`` when the block ends well; otherwise nothing changes.
+
+    A name that is no text comes out escaped. Raises ``UsageError`` where nothing can be written.
+    """
+    with _replaced(path, _TEXT) as file:
         yield cast("TextIO", file)
 
 
 @contextmanager
 def replaced_binary_file(path: str) -> Iterator[IO[bytes]]:
     """A binary file that takes the place of ``path`` when the block ends well; otherwise nothing changes."""
-    with _replaced(path, "wb") as file:
+    with _replaced(path, {"mode": "wb"}) as file:
         yield file
 
 
 @contextmanager
-def _replaced(path: str, mode: str) -> Iterator[IO[Any]]:
-    target = Path(path)
-    if target.is_dir():
-        raise UsageError(path, "is a folder", "name a file")
+def _replaced(path: str, how: dict[str, Any]) -> Iterator[IO[Any]]:
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise UsageError(
-            path, f"cannot be written ({os.strerror(error.errno or 0)})", "choose another place"
-        ) from error
-    try:
-        with os.fdopen(
-            descriptor, mode, encoding=None if "b" in mode else "utf-8", newline=None if "b" in mode else "\n"
-        ) as file:
+        # A link stays a link: what it leads to is replaced.
+        target = Path(path).resolve()
+        if target.is_dir():
+            raise UsageError(path, "is a folder", "name a file in it")
+        if target.exists() and not target.is_file():
+            with target.open(**how) as device:  # such as /dev/null, which must not be replaced
+                yield device
+            return
+        with _draft(target, how) as file:
             yield file
-        Path(temporary).chmod(_permissions(target))
-        Path(temporary).replace(target)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise UsageError(path, f"cannot be written ({reason})", "choose another place") from error
+
+
+@contextmanager
+def _draft(target: Path, how: dict[str, Any]) -> Iterator[IO[Any]]:
+    """A file beside ``target`` that is given its name in one step at the end."""
+    descriptor, name = tempfile.mkstemp(prefix=".zhengming-", dir=target.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, **how) as file:
+            yield file
+        draft.chmod(_permissions(target))
+        draft.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            draft.unlink()
         raise
 
 

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Final
 
 from glossary.cli.command import CLEAN, FINDINGS, Command
+from glossary.cli.parsing import positive
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.report.concepts import listing
@@ -22,7 +23,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "text", nargs="+", metavar="TEXT", help="what to look for, such as 产业链, chanyelian, cyl, chain"
     )
-    parser.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many to show (default: 20)")
+    parser.add_argument("--limit", type=positive, default=20, metavar="N", help="how many to show (default: 20)")
     add_termbase_option(parser)
 
 
@@ -39,13 +40,6 @@ def execute(arguments: Namespace) -> int:
         print(f"zhengming: nothing matches {printable(text)}", file=sys.stderr)
         return FINDINGS
     return CLEAN
-
-
-def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 COMMAND: Final = Command("search", "find concepts by Chinese, pinyin or English", configure, execute, _DESCRIPTION)

@@ -7,8 +7,11 @@ from typing import Any, Final, TextIO
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.report.checked import Checked, Tally
+from glossary.report.terminal import STEERING
 
 VERSION: Final = 1
+_ESCAPES: Final = {code: f"\\u{code:04x}" for code in STEERING if code >= 0x7F}
+"""JSON's own escapes for what could steer a terminal and what JSON lets stand; they occur inside its strings only."""
 
 
 def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally:
@@ -20,7 +23,7 @@ def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally
         findings += [_finding(item.article, finding) for finding in item.findings]
     summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity}
     report = {"version": VERSION, "termbase": termbase, "summary": summary, "findings": findings}
-    json.dump(report, stream, ensure_ascii=False, indent=1)
+    stream.write(json.dumps(report, ensure_ascii=False, indent=1).translate(_ESCAPES))
     stream.write("\n")
     return tally
 

@@ -5,9 +5,10 @@ from typing import Final, TextIO
 
 _RESET: Final = "\x1b[0m"
 _SEVERITY_STYLE: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "suggestion": "\x1b[1;36m"}
-_STEERING: Final = frozenset(range(0x20)) | frozenset(range(0x7F, 0xA0)) | {
+STEERING: Final = frozenset(range(0x20)) | frozenset(range(0x7F, 0xA0)) | {
     0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
 }  # fmt: skip
+"""Code points that move the cursor, change colours or reorder text: controls, line separators, directional marks."""
 
 
 class Palette:
@@ -49,7 +50,7 @@ def printable(text: str) -> str:
     """``text`` with a visible stand-in for every character that could steer a terminal or reorder its text."""
     if text.isprintable():
         return text
-    return "".join(_stand_in(char) if ord(char) in _STEERING else char for char in text)
+    return "".join(_stand_in(char) if ord(char) in STEERING else char for char in text)
 
 
 def width(text: str) -> int:
@@ -59,6 +60,11 @@ def width(text: str) -> int:
     from unicodedata import combining, east_asian_width  # only texts with such characters need the tables
 
     return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _stand_in(char: str) -> str:

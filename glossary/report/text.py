@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TextIO
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.report.checked import Checked, Tally
-from glossary.report.terminal import Palette, printable, width
+from glossary.report.terminal import Palette, counted, printable, width
 
 _INDENT: Final = "  "
 _MARGIN: Final = 20
@@ -35,13 +35,12 @@ def write(checked: Iterable[Checked], stream: TextIO, *, palette: Palette, colum
     return tally
 
 
-def summary(tally: Tally) -> str:
-    """One line that says how many files were checked and what was found."""
-    files = _count(tally.files, "file")
-    if not tally.findings:
-        return f"{files} checked, nothing found"
-    parts = [_count(number, severity) for severity, number in tally.by_severity.items() if number]
-    return f"{files} checked: {', '.join(parts)}"
+def summary(tally: Tally, *, unread: int = 0) -> str:
+    """One line that says how many files were checked, what was found, and how many places could not be checked."""
+    parts = [counted(number, severity) for severity, number in tally.by_severity.items() if number]
+    found = ", ".join(parts) or "nothing found"
+    missed = f"; {unread} could not be checked" if unread else ""
+    return f"{counted(tally.files, 'file')} checked: {found}{missed}"
 
 
 def _shown(article: Article, finding: Finding, palette: Palette, columns: int) -> str:
@@ -58,7 +57,7 @@ def _lines(article: Article, finding: Finding, palette: Palette, columns: int) -
     yield f"{_INDENT}{' ' * width(excerpt.before)}{palette.span('^' * max(1, width(excerpt.span)))}"
     if finding.suggestions:
         offers = " | ".join(palette.good(printable(offer)) for offer in finding.suggestions)
-        lead = f"{finding.zh} → " if finding.zh else "→ "
+        lead = f"{printable(finding.zh)} → " if finding.zh else "→ "
         yield f"{_INDENT}{lead}{offers}"
     if finding.source:
         yield f"{_INDENT}{palette.dim(f'ruling: {printable(finding.source)}')}"
@@ -70,29 +69,25 @@ def _excerpt(article: Article, finding: Finding, columns: int) -> _Excerpt:
     line_start, line_end = article.line_bounds(line)
     text, start, end = article.text, finding.start, max(finding.start, min(finding.end, line_end))
     longest = max(20, columns - 2 * _MARGIN)
-    span = text[start:end]
-    shown = span if len(span) <= longest else span[: longest - 1] + "…"
-    room = max(_MARGIN, (columns - len(shown)) // 2)
-    left = _cut_left(text[line_start:start], room)
-    right = _cut_right(text[end:line_end], max(_MARGIN, columns - len(shown) - len(left)))
+    shown = text[start:end] if end - start <= longest else text[start : start + longest - 1] + "…"
+    left = _cut_left(text, line_start, start, max(_MARGIN, (columns - len(shown)) // 2))
+    right = _cut_right(text, end, line_end, max(_MARGIN, columns - len(shown) - len(left)))
     return _Excerpt(printable(left), printable(shown), printable(right))
 
 
-def _cut_left(text: str, room: int) -> str:
-    if len(text) <= room:
-        return text
-    tail = text[len(text) - room + 2 :]
+def _cut_left(text: str, start: int, end: int, room: int) -> str:
+    """The end of ``text[start:end]`` that fits into ``room``; never copies more, as a line may be very long."""
+    if end - start <= room:
+        return text[start:end]
+    tail = text[end - room + 2 : end]
     head, space, rest = tail.partition(" ")
     return "… " + (rest if space and len(head) < 20 else tail)
 
 
-def _cut_right(text: str, room: int) -> str:
-    if len(text) <= room:
-        return text
-    head = text[: room - 2]
+def _cut_right(text: str, start: int, end: int, room: int) -> str:
+    """The beginning of ``text[start:end]`` that fits into ``room``."""
+    if end - start <= room:
+        return text[start:end]
+    head = text[start : start + room - 2]
     rest, space, tail = head.rpartition(" ")
     return (rest if space and len(tail) < 20 else head) + " …"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
