@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, even
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from termbase.errors import StoreError, TermbaseExists, TermbaseTooOld
-from termbase.faults import check_schema, foreign, locked, missing, read_only, store_error
-from termbase.locations import BUSY_TIMEOUT, Location, check_file, connect_file, locate
+from termbase.faults import check_schema, foreign, locked, missing, unwritable
+from termbase.files import check_file, connect_file, store_error
+from termbase.locations import BUSY_TIMEOUT, Location, locate
 from termbase.tables import META
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
@@ -124,7 +125,7 @@ def _folder_errors(path: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(str(path), "a part of its path is a file", "choose another folder") from error
     except OSError as error:
-        raise read_only(str(path), f"cannot be made: {error.strerror}") from error
+        raise unwritable(str(path), f"cannot be made: {error.strerror}") from error
 
 
 def _exists(place: str) -> TermbaseExists:
@@ -208,6 +209,8 @@ def _server(location: Location) -> Engine:
         return create_engine(location.url, poolclass=NullPool, json_serializer=_to_json)
     except ImportError as error:
         raise StoreError(location.shown, f"needs the driver {error.name}", f"install {error.name}") from error
+    except ValueError as error:  # a port that is no number
+        raise StoreError(location.shown, "is no database URL", "write postgresql://user@host:5432/name") from error
 
 
 def _sqlite(path: Path, read_only: bool, timeout: float) -> Engine:

@@ -14,7 +14,7 @@ from typing import Final
 
 from termbase.errors import StoreError
 from termbase.faults import SCHEMA_REVISIONS
-from termbase.locations import Location, fingerprint, locate, open_file
+from termbase.locations import Location, fingerprint, locate
 
 _HERE: Final = Path(__file__).parent
 _CODE: Final = ("starter/loader.py", "concepts.py", "rows.py", "search.py")
@@ -60,6 +60,8 @@ def _ingredients() -> Iterator[Path]:
 
 def _sound(path: Path) -> bool:
     """Whether the cached file is the user's own, finished and whole."""
+    from termbase.files import open_file
+
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return False
@@ -74,6 +76,7 @@ def _build(path: Path) -> None:
     """Make the file under another name, owner-only, and move it into place when it is finished."""
     from uuid import uuid4
 
+    from termbase.files import open_file
     from termbase.starter.loader import starter_concepts
     from termbase.store import create_termbase, open_store
 

@@ -197,8 +197,21 @@ def test_parts_cannot_stand_without_their_concept(termbase):
         store._connection.exec_driver_sql("INSERT INTO relation VALUES ('nobody', 0, 'related', 'a')")
 
 
-def test_a_server_that_is_not_there_keeps_its_password():
-    location = locate("postgresql+psycopg://ann:s3cret@127.0.0.1:1/terms")
+def test_a_full_disk_changes_nothing(termbase):
+    def fill():
+        with open_store(termbase) as store:
+            store._connection.exec_driver_sql("PRAGMA max_page_count = 60")
+            store.add_all(Concept(f"c{number}", notes=("note " * 200,)) for number in range(2000))
+
+    with pytest.raises(StoreError, match="disk is full; free some space"):
+        fill()
+    assert opened(termbase) == []
+
+
+@pytest.mark.parametrize("port", ["1", "one"])
+@pytest.mark.parametrize("driver", ["postgresql+psycopg", "postgresql+nothing"])
+def test_a_server_that_is_not_there_keeps_its_password(driver, port):
+    location = locate(f"{driver}://ann:s3cret@127.0.0.1:{port}/terms")
     with pytest.raises(StoreError) as caught:
         opened(location)
     assert "s3cret" not in str(caught.value)

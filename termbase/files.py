@@ -1,0 +1,88 @@
+"""Term bases in SQLite files, without SQLAlchemy: connections, and what SQLite's errors mean."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from termbase.errors import StoreError, TermbaseDamaged
+from termbase.faults import damaged, foreign, locked, missing, unwritable
+from termbase.locations import BUSY_TIMEOUT
+
+_PRIMARY_CODE: Final = 0xFF
+"""Mask for ``sqlite_errorcode``: SQLite's extended result codes keep the primary one in the low byte."""
+_REFUSED: Final = {
+    sqlite3.SQLITE_READONLY: "cannot be written",
+    sqlite3.SQLITE_PERM: "cannot be written",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened, or its folder cannot be written",
+}
+
+
+def store_error(error: sqlite3.Error, place: str) -> StoreError:
+    """The store error that says what ``error`` means for the term base at ``place``."""
+    # Errors of the driver itself, such as a closed connection, carry no code.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return locked(place)
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return damaged(place, str(error))
+    if code in _REFUSED:
+        return unwritable(place, _REFUSED[code])
+    if str(error).startswith(("no such table", "no such column")):
+        return foreign(place)
+    cure = "free some space" if code == sqlite3.SQLITE_FULL else "nothing was changed; try again"
+    return StoreError(place, str(error), cure)
+
+
+@contextmanager
+def open_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) -> Iterator[sqlite3.Connection]:
+    """A connection to the SQLite file, closed at the end; SQLite's errors leave it as store errors."""
+    check_file(path)
+    try:
+        with closing(connect_file(path, read_only=read_only, timeout=timeout)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise store_error(error, str(path)) from error
+
+
+def check_file(path: Path) -> None:
+    """Raise ``TermbaseMissing``, or another store error, unless a file is there."""
+    try:
+        if path.is_dir():
+            raise TermbaseDamaged(str(path), "is a folder, not a term base", "name the file in it")
+        if not path.exists():
+            raise missing(str(path))
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be opened: {error.strerror}", "check the name and permissions") from error
+
+
+def connect_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+    """A bare connection in autocommit mode to an existing SQLite file, also to one that cannot be written.
+
+    Reading goes over a read-write connection that refuses to write, because a connection in SQLite's mode ``ro``
+    leaves its ``-wal`` and ``-shm`` files behind. Where these cannot be made, the file is opened as immutable.
+    """
+    connection = _connect(path, "mode=rw", timeout)
+    try:
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        if error.sqlite_errorcode & _PRIMARY_CODE not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        _refuse_unmerged(path)
+        return _connect(path, "immutable=1", timeout)
+    return connection
+
+
+def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=timeout, isolation_level=None)
+
+
+def _refuse_unmerged(path: Path) -> None:
+    """Raise ``TermbaseReadOnly`` when a write-ahead log holds changes that an immutable file would not show."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise unwritable(str(path.parent), "must be writable once, because the term base holds unmerged changes")
