@@ -16,6 +16,7 @@ from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, counted, printable, width
 
 _INDENT: Final = "  "
+_OFFERS: Final = 3
 _MARGIN: Final = 20
 """How much of the line is shown on each side of a span, in characters, at the least."""
 
@@ -56,7 +57,7 @@ def _lines(article: Article, finding: Finding, palette: Palette, columns: int) -
     yield f"{_INDENT}{excerpt.before}{palette.span(excerpt.span)}{excerpt.after}"
     yield f"{_INDENT}{' ' * width(excerpt.before)}{palette.span('^' * max(1, width(excerpt.span)))}"
     if finding.suggestions:
-        offers = " | ".join(palette.good(printable(offer)) for offer in finding.suggestions)
+        offers = " | ".join(palette.good(printable(offer)) for offer in finding.suggestions[:_OFFERS])
         lead = f"{printable(finding.zh)} → " if finding.zh else "→ "
         yield f"{_INDENT}{lead}{offers}"
     if finding.source:
