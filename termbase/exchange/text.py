@@ -60,7 +60,7 @@ def _line(number: int, parts: list[str], length: int) -> Line:
 def _decoded(stream: BinaryIO, name: str) -> Iterator[str]:
     chunk = stream.read(_CHUNK)
     encoding = next((encoding for mark, encoding in _MARKS if chunk.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\0" in chunk:
+    if encoding == "utf-8" and b"\0" in chunk.partition(b"\n")[0]:
         raise ExchangeError(name, "holds NUL bytes, so it is no text in UTF-8", "save it as CSV in UTF-8")
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
     line = 1
@@ -78,7 +78,7 @@ def _decoded(stream: BinaryIO, name: str) -> Iterator[str]:
 
 
 def _undecodable(place: str, encoding: str, error: UnicodeDecodeError) -> ExchangeError:
-    promised = "UTF-8" if encoding.startswith("utf-8") else encoding.upper().replace("UTF", "UTF-")
+    promised = "UTF-8" if encoding.startswith("utf-8") else encoding.upper()
     guess = ", but looks like GB18030" if promised == "UTF-8" and _looks_like_gb18030(error.object) else ""
     return ExchangeError(place, f"is not {promised}{guess}", "save the file as UTF-8")
 

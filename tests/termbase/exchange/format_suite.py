@@ -1,0 +1,91 @@
+"""What every exchange format has to do: the class that each format's tests inherit."""
+
+import io
+from dataclasses import replace
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, Term
+from termbase.exchange.formats import FORMATS, format_for, format_named
+from termbase.exchange.values import LossReport, WriteOptions
+from termbase.starter.loader import starter_concepts
+from tests.strategies import concept_lists
+
+PAIR = Concept(
+    "industrial-chain",
+    subject_field="industry",
+    sections=(
+        LanguageSection("zh-Hans", (Term("产业链", pinyin="chǎn yè liàn"),)),
+        LanguageSection(
+            "en",
+            (
+                Term("industrial chain", sources=(Source("Report to the 20th CPC National Congress"),)),
+                Term("industry line", AdministrativeStatus.DEPRECATED, reason="A line is not a chain."),
+            ),
+            (Definition("The stages of making a product & <selling> it."),),
+        ),
+    ),
+)
+
+
+def written(name: str, concepts: list[Concept], options: WriteOptions | None = None) -> tuple[bytes, LossReport]:
+    """The file of these concepts, with its loss report."""
+    stream = io.BytesIO()
+    report = format_named(name).write(iter(concepts), stream, options or WriteOptions())
+    return stream.getvalue(), report
+
+
+class FormatSuite:
+    """Tests for one format that can be written; a subclass names it."""
+
+    name: ClassVar[str]
+
+    def test_stands_in_the_table_once(self):
+        assert [entry.name for entry in FORMATS].count(self.name) == 1
+
+    def test_its_suffix_leads_to_a_format_that_can_be_written(self):
+        for suffix in format_named(self.name).suffixes:
+            assert suffix in format_for(f"terms{suffix.upper()}", writing=True).suffixes
+
+    def test_is_text_in_utf8_with_a_final_line_feed(self):
+        content, _ = written(self.name, [PAIR])
+        assert "产业链" in content.decode("utf-8")
+        assert content.endswith(b"\n")
+        assert b"\r" not in content
+
+    def test_leaves_the_stream_open(self):
+        stream = io.BytesIO()
+        format_named(self.name).write([PAIR], stream, WriteOptions())
+        assert not stream.closed
+
+    def test_is_the_same_each_time(self):
+        assert written(self.name, [PAIR]) == written(self.name, [PAIR])
+
+    def test_takes_the_built_in_glossary_whole(self):
+        concepts = list(starter_concepts())
+        content, report = written(self.name, concepts)
+        assert report.written == len(concepts)
+        text = content.decode("utf-8")
+        assert all(concept.preferred("zh-Hans") in text for concept in concepts)
+
+    def test_counts_a_loss_once_a_concept(self):
+        concepts = [replace(PAIR, id=f"concept-{number}") for number in range(3)]
+        _, report = written(self.name, concepts)
+        assert report.written == 3
+        assert all(loss.concepts == 3 for loss in report.losses)
+
+    @given(concept_lists())
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors])
+    def test_writes_whatever_the_model_allows(self, concepts):
+        _, report = written(self.name, [PAIR, *(c for c in concepts if c.id != PAIR.id)])
+        assert 1 <= report.written <= len(concepts) + 1
+
+    def test_a_failure_of_the_term_base_passes_through(self):
+        def failing():
+            yield PAIR
+            raise OSError
+
+        with pytest.raises(OSError):  # noqa: PT011 - the error is the test's own
+            format_named(self.name).write(failing(), io.BytesIO(), WriteOptions())

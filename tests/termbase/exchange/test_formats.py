@@ -1,0 +1,100 @@
+"""The table of formats: found by name and by suffix, loaded late, refused clearly."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from termbase.errors import ExchangeError, InvalidValue
+from termbase.exchange.formats import FORMATS, format_for, format_named
+from termbase.exchange.values import Loss, LossLedger, LossReport, Problem, WriteOptions
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_a_format_is_found_by_its_name_in_any_case():
+    assert format_named(" TBX-Basic ").name == "tbx-basic"
+
+
+def test_an_unknown_name_gets_the_nearest_one():
+    with pytest.raises(ExchangeError, match=r"unknown format 'tbx-basik'; did you mean tbx-basic\?"):
+        format_named("tbx-basik")
+
+
+def test_a_name_like_no_other_gets_them_all():
+    with pytest.raises(ExchangeError, match="use one of: csv, tbx-basic, tbx-v2"):
+        format_named("???")
+
+
+@pytest.mark.parametrize(("path", "name"), [("a.csv", "csv"), ("a.b.CSV", "csv"), ("x/terms.tbx", "tbx-basic")])
+def test_a_suffix_stands_for_a_format(path, name):
+    assert format_for(Path(path), writing=True).name == name
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("terms.docx", r"the suffix '\.docx' stands for no format; name the format; formats that can be read: csv"),
+        ("terms", "has no suffix that tells its format"),
+        ("terms.tbx", "tbx-basic cannot be read; formats that can be read: csv"),
+    ],
+)
+def test_a_suffix_that_helps_nothing_is_refused(path, message):
+    with pytest.raises(ExchangeError, match=message):
+        format_for(path, writing=False)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in FORMATS if not entry.can_read])
+def test_what_cannot_be_read_says_what_can(name):
+    with pytest.raises(ExchangeError, match=f"terms.tbx: {name} cannot be read; formats that can be read: csv"):
+        format_named(name).read(io.BytesIO(), "terms.tbx")
+
+
+@pytest.mark.parametrize("entry", FORMATS, ids=lambda entry: entry.name)
+def test_every_module_holds_what_the_table_promises(entry):
+    module = entry.load()
+    assert hasattr(module, "read") == entry.can_read
+    assert hasattr(module, "write") == entry.can_write
+
+
+def test_the_table_loads_no_format():
+    code = "import sys, termbase.exchange.formats; print('lxml' in sys.modules, 'csv' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "False"]
+
+
+def test_every_format_is_documented():
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert all(f"`{entry.name}`" in text for entry in FORMATS)
+
+
+def test_a_problem_names_place_line_and_cure():
+    assert str(Problem("terms.csv", 7, "zh: is empty", "give it")) == "terms.csv:7: zh: is empty; give it"
+    assert str(Problem("terms.csv", 7, "zh: is empty")) == "terms.csv:7: zh: is empty"
+
+
+def test_a_ledger_counts_concepts_not_terms():
+    ledger = LossLedger()
+    for number in range(3):
+        ledger.lose("pinyin", "left out")
+        ledger.lose("pinyin", "left out")
+        if number:
+            ledger.lose("severity", "left out")
+        ledger.close_concept(written=number < 2)
+    assert ledger.report() == LossReport(2, (Loss("pinyin", 3, "left out"), Loss("severity", 2, "left out")))
+
+
+def test_languages_have_codes_that_tools_look_for():
+    assert WriteOptions().codes == ("zh-CN", "en")
+    assert WriteOptions(source_language="zh_TW", target_code="en-US").codes == ("zh-TW", "en-US")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"source_language": "no language"}, {"target_language": "zh"}, {"source_code": "en"}, {"target_code": "a b"}],
+)
+def test_languages_that_cannot_be_written_are_refused(options):
+    with pytest.raises(InvalidValue):
+        WriteOptions(**options)
