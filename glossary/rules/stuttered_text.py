@@ -29,7 +29,7 @@ second half of a formula.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -53,7 +53,10 @@ _WORD: Final = re.compile(
 )
 _NO_WORD: Final = bytes(code if _WORD.match(bytes([code])) or code in b"'-" else 0x20 for code in range(256))
 _PUNCTUATION_RUN: Final = re.compile(rb",(?: ?,)+")
-_JOINTS: Final = frozenset((b"and", b"of", b"or", b"the", b"to", b"in", b"for", b"by", b"with", b"on", b"a"))
+_JOINTS: Final = frozenset(
+    tuple(joint.encode().split())
+    for joint in ("and", "or", "of", "the", "and the", "or the", "of the", "and of", "and a")
+)
 _TWICE: Final = frozenset(
     b"had that very so really no yes many far long much too well now never ever always there here hear bye ha blah ho"
     b" in on do who is was knock hush tut chop bora pago duran sing wagga walla new same out up hip".split()
@@ -63,6 +66,7 @@ _JOINED: Final = frozenset(
     b" months minutes decades centuries ages generations miles pages piles layers tons lots dozens hundreds thousands"
     b" millions billions rows blocks acres rounds waves ever only half step side two one three four five ten".split()
 )
+_PREPOSITIONS: Final = frozenset(b"of to in for on by with from at into as between under over through".split())
 _HEAD_NOUN: Final = re.compile(rb"[a-z]{4,}(?:tion|sion|ment|ance|ence|ity|ness|ship|ism)s?")
 
 
@@ -133,45 +137,52 @@ def _runs(words: list[bytes]) -> Iterator[_Run]:
     """Every run of words that equals the words a period further on, and is long enough to be a repetition.
 
     The first and the last letters of all words, one byte each, make two long numbers; what a shift by the period
-    leaves of them under exclusive or is zero where words may agree. That costs a fraction of comparing the words.
+    leaves of them under exclusive or is zero where words may agree. That costs a fraction of comparing the words. A
+    phrase of n words stands around two joining words at most; a single word stands around *and*, or around *of* with
+    a modifier, and there the joining word has to be in its place too.
     """
-    first_letters = int.from_bytes(bytes(map(_FIRST, words)), "little")
-    last_letters = int.from_bytes(bytes(map(_LAST, words)), "little")
+    first_letters, last_letters = _number(map(_FIRST, words)), _number(map(_LAST, words))
+    no_and, no_of = _number(map(b"and".__ne__, words)), _number(map(b"of".__ne__, words))
     for period in range(1, min(_LONGEST_PERIOD, len(words) - 1) + 1):
         shift = 8 * period
         differing = (first_letters ^ first_letters >> shift) | (last_letters ^ last_letters >> shift)
-        letters = differing.to_bytes(len(words), "little")[: len(words) - period]
-        # A phrase of n words stands around two joining words at most; a single word around up to three.
-        yield from _verified(words, period, letters, needed=1 if period <= 4 else period - 2)
+        needed = 1 if period == 1 else max(2, period - 2)
+        yield from _verified(words, period, differing, needed)
+        if 2 <= period <= 4:
+            unjoined = (no_and if period == 2 else no_of) >> 8
+            yield from _verified(words, period, differing | unjoined, 1)
 
 
-def _verified(words: list[bytes], period: int, differing: bytes, needed: int) -> Iterator[_Run]:
-    """The runs of words that agree, where at least ``needed`` in a row do not differ in their letters."""
+def _number(letters: Iterable[int]) -> int:
+    return int.from_bytes(bytes(letters), "little")
+
+
+def _verified(words: list[bytes], period: int, differing: int, needed: int) -> Iterator[_Run]:
+    """The runs of words that agree, where at least ``needed`` bytes in a row of ``differing`` are zero."""
+    letters = differing.to_bytes(len(words), "little")[: len(words) - period]
     wanted = bytes(needed)
-    index = differing.find(wanted)
+    index = letters.find(wanted)
     while index >= 0:
         length = 0
-        while index + length < len(differing) and words[index + length] == words[index + length + period]:
+        while index + length < len(letters) and words[index + length] == words[index + length + period]:
             length += 1
         if length >= needed:
             yield _Run(index, period, length)
-        index = differing.find(wanted, index + length + 1)
+        index = letters.find(wanted, index + length + 1)
 
 
 def _is_suspect(words: list[bytes], run: _Run) -> bool:
     """Whether a run is a repetition that English does not make on purpose, by its words alone."""
     if run.period == 1:
         return _loops(words, run)
-    if run.length == 1 and words[run.first + 1] != (b"and" if run.period == 2 else b"of"):
-        return False
     phrase = words[run.first : run.first + min(run.length, run.period)]
     if all(word in FUNCTION_WORDS_FOLDED or word in _TWICE or word in _JOINED for word in phrase):
         return False
     if run.length >= run.period:
         return any(word[:1].isalpha() and len(word) > 2 and word not in FUNCTION_WORDS_FOLDED for word in phrase)
-    joints = words[run.first + run.length : run.first + run.period]
-    if all(joint in _JOINTS for joint in joints):
-        return len(joints) <= 2 and _joins(phrase, joints)
+    joints = tuple(words[run.first + run.length : run.first + run.period])
+    if joints in _JOINTS:
+        return _joins(phrase, joints) and not _is_parallel(words, run)
     return run.length == 1 and _wraps(words, run)
 
 
@@ -181,14 +192,21 @@ def _loops(words: list[bytes], run: _Run) -> bool:
     return word[:1].isalpha() and len(word) > 1 and (run.length > 3 or word not in _TWICE)
 
 
-def _joins(phrase: list[bytes], joints: list[bytes]) -> bool:
+def _joins(phrase: list[bytes], joints: tuple[bytes, ...]) -> bool:
     """*issued and issued*, *advanced levels of advanced levels*."""
     content = [word for word in phrase if word not in FUNCTION_WORDS_FOLDED]
     if not all(word.isalpha() for word in content):
         return False
     if len(phrase) > 1:
         return len(content) > 1 or joints[0] == b"and"
-    return joints == [b"and"] and len(phrase[0]) > 4 and not phrase[0].endswith(b"er")
+    return joints == (b"and",) and len(phrase[0]) > 4 and not phrase[0].endswith(b"er")
+
+
+def _is_parallel(words: list[bytes], run: _Run) -> bool:
+    """*needs of industry and industry to use*: a preposition on both outer sides makes two parallel phrases."""
+    before = words[run.first - 1] if run.first else b""
+    after = words[run.last] if run.last < len(words) else b""
+    return before in _PREPOSITIONS and after in _PREPOSITIONS
 
 
 def _wraps(words: list[bytes], run: _Run) -> bool:

@@ -46,9 +46,7 @@ def _prose_words(text: str) -> list[str]:
                 list_number = ""
             parts = []
             for child in token.children or []:
-                if child.type == "text" and not child.content.startswith("https://"):
-                    parts.append(child.content)
-                elif child.type == "image":
+                if (child.type == "text" and not child.content.startswith("https://")) or child.type == "image":
                     parts.append(child.content)
                 elif child.type in ("softbreak", "code_inline", "html_inline"):
                     parts.append(" ")
