@@ -52,9 +52,9 @@ def execute(arguments: Namespace) -> int:
         summary = import_concepts(store, _concepts(source, arguments.file, problems), ImportPolicy(arguments.policy))
     for problem in problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
-    told = f"{summary.added} added, {summary.replaced} replaced, {summary.skipped} skipped"
-    refused = f", {counted(len(problems), 'record')} not read" if problems else ""
-    print(f"zhengming: {told}{refused} in {printable(location.shown)}", file=sys.stderr)
+    told = f"{counted(summary.added, 'concept')} added, {summary.replaced} replaced, {summary.skipped} skipped"
+    refused = f"; {counted(len(problems), 'problem')}" if problems else ""
+    print(f"zhengming: {printable(location.shown)}: {told}{refused}", file=sys.stderr)
     return FINDINGS if problems else CLEAN
 
 

@@ -1,7 +1,7 @@
 """Find the concept that a user names by id or by one of its terms."""
 
 from termbase.concepts import Concept
-from termbase.errors import ConceptNotFound, InvalidValue
+from termbase.errors import ConceptNotFound
 from termbase.store import Store
 
 
@@ -12,16 +12,14 @@ def named_concept(store: Store, name: str) -> Concept:
     """
     try:
         return store.get(name)
-    except (ConceptNotFound, InvalidValue) as error:
+    except ConceptNotFound:
         sharing = [concept for concept in store.find(name, limit=20) if _has_term(concept, name)]
         if len(sharing) == 1:
             return sharing[0]
         if sharing:
             ids = ", ".join(concept.id for concept in sharing)
             raise ConceptNotFound(name, "is a term of several concepts", f"name one by its id: {ids}") from None
-        if isinstance(error, ConceptNotFound):
-            raise
-        raise ConceptNotFound(name, "is no concept and no term", "zhengming search finds one") from None
+        raise
 
 
 def _has_term(concept: Concept, text: str) -> bool:
