@@ -64,6 +64,10 @@ _ADDRESS: Final = re.compile(
     rb"://|www\.|@|\\|/|\.(?:com|org|net|gov|edu|cn|io|py|js|txt|html?)\b|=|_|\{|\}", re.IGNORECASE
 )
 _CANNOT_CLOSE: Final = frozenset(b"the The a an of to and or in on at for from by with as into its their".split())
+_SUSPECT_QUOTE: Final = re.compile(
+    rb'"(?:(?<=[.!?] ")(?=[A-Za-z0-9])|(?<= ")(?= )|(?:%s)(?= ))'
+    % b"|".join(rb'(?<=\b%s")' % word for word in sorted(_CANNOT_CLOSE))
+)
 _LINE: Final = 400
 """How far a look-around goes; no word or address of interest is longer."""
 
@@ -224,11 +228,10 @@ def _quotation_marks(article: Article) -> Iterator[_Fault]:
     """Marks that stand the wrong way round: attached to one side when their part in the pair is the other."""
     raw = article.shadow.raw
     done = -1
-    for hit in _QUOTE.finditer(raw):
-        if hit.start() < done:
-            continue
-        opening, done = paragraph(raw, hit.start(), hit.end())
-        yield from _displaced(article, [mark.start() for mark in _QUOTE.finditer(raw, opening, done)])
+    for suspect in _SUSPECT_QUOTE.finditer(raw):
+        if suspect.start() >= done:
+            opening, done = paragraph(raw, suspect.start(), suspect.start() + 1)
+            yield from _displaced(article, [mark.start() for mark in _QUOTE.finditer(raw, opening, done)])
 
 
 def _displaced(article: Article, marks: list[int]) -> Iterator[_Fault]:

@@ -29,7 +29,8 @@ second half of a formula.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -141,8 +142,9 @@ def _runs(words: list[bytes]) -> Iterator[_Run]:
     phrase of n words stands around two joining words at most; a single word stands around *and*, or around *of* with
     a modifier, and there the joining word has to be in its place too.
     """
-    first_letters, last_letters = _number(map(_FIRST, words)), _number(map(_LAST, words))
-    no_and, no_of = _number(map(b"and".__ne__, words)), _number(map(b"of".__ne__, words))
+    firsts, lasts = bytes(map(_FIRST, words)), bytes(map(_LAST, words))
+    first_letters, last_letters = _number(firsts), _number(lasts)
+    no_and, no_of = _unlike(b"and", firsts, lasts), _unlike(b"of", firsts, lasts)
     for period in range(1, min(_LONGEST_PERIOD, len(words) - 1) + 1):
         shift = 8 * period
         differing = (first_letters ^ first_letters >> shift) | (last_letters ^ last_letters >> shift)
@@ -153,8 +155,18 @@ def _runs(words: list[bytes]) -> Iterator[_Run]:
             yield from _verified(words, period, differing | unjoined, 1)
 
 
-def _number(letters: Iterable[int]) -> int:
-    return int.from_bytes(bytes(letters), "little")
+def _number(letters: bytes) -> int:
+    return int.from_bytes(letters, "little")
+
+
+def _unlike(word: bytes, firsts: bytes, lasts: bytes) -> int:
+    """A number with a zero byte for every word that begins and ends as ``word`` does."""
+    return _number(firsts.translate(_all_but(word[0]))) | _number(lasts.translate(_all_but(word[-1])))
+
+
+@cache
+def _all_but(letter: int) -> bytes:
+    return bytes(code != letter for code in range(256))
 
 
 def _verified(words: list[bytes], period: int, differing: int, needed: int) -> Iterator[_Run]:
