@@ -76,8 +76,9 @@ def _section_cells(section: LanguageSection, ledger: LossLedger) -> dict[Column,
     ordered: list[Term] = []
     for status in AdministrativeStatus:
         terms = [term for term in section.terms if term.status is status]
-        ordered += terms
-        cells |= _term_cells(Column(Kind.TERMS, language, status), terms)
+        if terms:
+            ordered += terms
+            cells |= _term_cells(Column(Kind.TERMS, language, status), terms)
     if ordered != list(section.terms):
         ledger.lose("order of the terms", "by status: preferred, admitted, deprecated, superseded")
     return cells
@@ -86,8 +87,8 @@ def _section_cells(section: LanguageSection, ledger: LossLedger) -> dict[Column,
 def _term_cells(column: Column, terms: Sequence[Term]) -> dict[Column, str]:
     cells = {column: join(escape(term.text) for term in terms)}
     for name, attribute in TERM_ATTRIBUTES.items():
-        parallel = Column(Kind.ATTRIBUTE, column.language, column.status, name)
-        cells[parallel] = join(attribute.shown(term) for term in terms)
+        if cell := join([attribute.shown(term) for term in terms]):
+            cells[Column(Kind.ATTRIBUTE, column.language, column.status, name)] = cell
     return cells
 
 
