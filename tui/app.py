@@ -1,0 +1,70 @@
+"""The application: themes, the first screen, the commands of the palette, and the one place that shows errors."""
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.entries import safe
+from tui.messages import Failed
+from tui.reader import Reader
+from tui.screens.browse import BrowseScreen
+from tui.screens.help import Explained, HelpScreen
+from tui.themes import DARK, LIGHT, THEMES
+
+
+class TermApp(App[None]):
+    """A term base on the whole screen."""
+
+    TITLE = "zhengming"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-high")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave the program", priority=True),
+        Binding("f1", "help", "Help", tooltip="Explain the keys and marks of this screen"),
+        Binding("ctrl+t", "switch_theme", "Dark or light", show=False, tooltip="Change between dark and light colours"),
+    ]
+
+    def __init__(self, reader: Reader) -> None:
+        # With native colours Textual drops every colour for NO_COLOR; without them it would show greys.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self._reader = reader
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> BrowseScreen:
+        """The screen the program opens on."""
+        return BrowseScreen(self._reader)
+
+    def on_unmount(self) -> None:
+        """Drop the requests that still wait."""
+        self._reader.close()
+
+    def on_failed(self, event: Failed) -> None:
+        """Show an error: what, where, and the cure."""
+        self.notify(safe(str(event.error)), title="That did not work", severity="error", timeout=8, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, then the program's own."""
+        for node in (screen, self):
+            for binding in type(node).BINDINGS:
+                if isinstance(binding, Binding):
+                    action = partial(self.run_action, binding.action, node)
+                    yield SystemCommand(binding.description, binding.tooltip, action)
+        yield SystemCommand("Theme", "Choose the colours from a list", self.action_change_theme)
+
+    def action_help(self) -> None:
+        """Explain the screen one is on."""
+        if isinstance(self.screen, Explained):
+            self.push_screen(HelpScreen(self.screen.help_page()))
+
+    def action_switch_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name

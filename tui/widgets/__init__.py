@@ -1,0 +1,1 @@
+"""Parts of screens: they take plain values and post messages upward."""

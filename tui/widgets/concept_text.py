@@ -1,0 +1,137 @@
+"""Everything about a concept as indented paragraphs of styled text.
+
+Styles are theme variables, resolved when the text is drawn; the text itself is never read as markup.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from textual.content import Content
+
+from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_facts
+from termbase.concepts import (
+    ENGLISH,
+    AdministrativeStatus,
+    Concept,
+    Definition,
+    LanguageSection,
+    Source,
+    SourceMark,
+    Term,
+)
+from tui.entries import row_of, safe
+
+_HEADING: Final = "bold $primary"
+_MINOR: Final = "$text-muted"
+_STATUS_STYLES: Final = {
+    AdministrativeStatus.PREFERRED: "bold $text-success",
+    AdministrativeStatus.ADMITTED: "$text-success",
+    AdministrativeStatus.DEPRECATED: "$text-error",
+    AdministrativeStatus.SUPERSEDED: "$text-warning",
+}
+_SOURCE_MARKS: Final = {SourceMark.CHECKED: "✓", SourceMark.UNVERIFIED: "?"}
+_ORDER: Final = {status: place for place, status in enumerate(AdministrativeStatus)}
+
+
+class Paragraph(NamedTuple):
+    """A piece of text that is wrapped on its own; ``hang`` more cells before every line but the first."""
+
+    content: Content
+    indent: int = 0
+    hang: int = 0
+
+    def lines(self, width: int) -> Iterator[Content]:
+        """The paragraph wrapped into ``width`` cells."""
+        first, rest = self.indent, self.indent + self.hang
+        for number, line in enumerate(self.content.wrap(max(1, width - rest))):
+            yield line.pad_left(first if number == 0 else rest)
+
+
+def paragraphs(concept: Concept) -> Iterator[Paragraph]:
+    """The concept, English first; relations are left to the caller, who can make them links."""
+    yield from _title(concept)
+    for section in sorted(concept.sections, key=lambda section: section.language != ENGLISH):
+        yield _gap()
+        yield from _section(section)
+    if concept.notes:
+        yield _gap()
+        yield from (_labelled("note", note, 0) for note in concept.notes)
+    if history := _history(concept):
+        yield _gap()
+        yield _plain(history, 0, _MINOR)
+
+
+def wrapped(paragraphs: list[Paragraph], width: int) -> Content:
+    """All paragraphs, wrapped into ``width`` cells."""
+    return Content("\n").join([line for paragraph in paragraphs for line in paragraph.lines(width)])
+
+
+def _title(concept: Concept) -> Iterator[Paragraph]:
+    row = row_of(concept)
+    chinese = Content.assemble((row.chinese, "bold"), "  " if row.pinyin else "", (row.pinyin, _MINOR))
+    if row.chinese:
+        yield Paragraph(chinese)
+    if row.english:
+        yield _plain(row.english, 0, _STATUS_STYLES[AdministrativeStatus.PREFERRED])
+    if not (chinese_of(concept) or concept.preferred(ENGLISH)):
+        yield _plain("no preferred term in Chinese or English", 0, _MINOR)
+    yield _plain(" · ".join(fact for fact in (row.subject_field, row.id) if fact), 0, _MINOR)
+
+
+def _section(section: LanguageSection) -> Iterator[Paragraph]:
+    name = LANGUAGE_NAMES.get(section.language, section.language)
+    yield Paragraph(Content.assemble((name, _HEADING), "  ", (str(section.work_state), _MINOR)))
+    for definition in section.definitions:
+        yield from _definition(definition)
+    for term in sorted(section.terms, key=lambda term: _ORDER[term.status]):
+        yield from _term(term)
+    for note in section.notes:
+        yield _labelled("note", note)
+
+
+def _definition(definition: Definition) -> Iterator[Paragraph]:
+    yield _plain(_safe_lines(definition.text), 2)
+    if definition.source:
+        yield _source("from", definition.source)
+
+
+def _term(term: Term) -> Iterator[Paragraph]:
+    style = _STATUS_STYLES[term.status]
+    facts = "; ".join([str(term.status), *map(safe, term_facts(term))])
+    content = Content.assemble((f"{STATUS_MARKS[term.status]} {safe(term.text)}", style), "  ", (facts, _MINOR))
+    yield Paragraph(content, indent=2, hang=2)
+    for label, text in (("why", term.reason), ("use", term.usage_note), *(("note", note) for note in term.notes)):
+        if text:
+            yield _labelled(label, text)
+    for source in term.sources:
+        yield _source("ruling", source)
+
+
+def _source(label: str, source: Source) -> Paragraph:
+    mark = f"{_SOURCE_MARKS[source.mark]} {source.mark}"
+    content = Content.assemble((f"{label}: ", _MINOR), (safe(source.citation), "italic"), (f"  [{mark}]", _MINOR))
+    return Paragraph(content, indent=6, hang=2)
+
+
+def _labelled(label: str, text: str, indent: int = 6) -> Paragraph:
+    return Paragraph(Content.assemble((f"{label}: ", _MINOR), _safe_lines(text)), indent, hang=2)
+
+
+def _plain(text: str, indent: int, style: str = "") -> Paragraph:
+    return Paragraph(Content.assemble((text, style)), indent)
+
+
+def _gap() -> Paragraph:
+    return Paragraph(Content(" "))
+
+
+def _safe_lines(text: str) -> str:
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
+def _history(concept: Concept) -> str:
+    given = concept.provenance
+    moments = (("created", given.created_at, given.created_by), ("changed", given.changed_at, given.changed_by))
+    return "; ".join(
+        f"{verb} {moment:%Y-%m-%d %H:%M} UTC by {safe(who) or 'unknown'}" for verb, moment, who in moments if moment
+    )
