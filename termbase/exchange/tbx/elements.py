@@ -7,7 +7,7 @@ namespace of their own: v3's is declared once, on the root, and v2 has none.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from lxml import etree
@@ -77,7 +77,7 @@ class EntryBuilder:
         if concept.subject_field:
             self._add(element, "descrip", concept.subject_field, "subjectField")
         for relation in concept.relations:
-            self._add(element, "ref", relation.kind, "crossReference").set("target", plain(xml_id(relation.target)))
+            self._add(element, "ref", relation.kind, "crossReference").set("target", xml_id(relation.target))
             self._ledger.lose("kind of relation", "written as the text of the cross-reference")
         self.add_notes(element, concept.notes)
         self._add_provenance(element, concept.provenance)
@@ -147,11 +147,10 @@ class EntryBuilder:
             self._add(group, "date", self._date(when))
 
     def _date(self, when: datetime) -> str:
-        utc = when.astimezone(UTC) if when.tzinfo else when
         if self._vocabulary.time_of_day:
-            return utc.replace(tzinfo=None).isoformat() + "Z"
+            return when.replace(tzinfo=None).isoformat() + "Z"
         self._ledger.lose("time of day of creation and change", "the day is written")
-        return utc.date().isoformat()
+        return when.date().isoformat()
 
     def _add(self, parent: etree._Element, name: str, text: str, category: str = "") -> etree._Element:
         element = etree.SubElement(parent, name)

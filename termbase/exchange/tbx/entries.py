@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Self
 from lxml import etree
 
 from termbase.errors import ExchangeError
+from termbase.exchange.tbx.losses import LEFT_OUT
 from termbase.exchange.values import LossLedger
 
 _HEAD: Final = struct.Struct(">?I")
@@ -61,7 +62,7 @@ class EntrySpool:
         for ref in unknown:
             entry.remove(ref)
         if unknown:
-            ledger.lose("relation to a concept outside the file", "left out")
+            ledger.lose("relation to a concept outside the file", LEFT_OUT)
             ledger.close_concept(written=False)
         return _serialised(entry)
 
