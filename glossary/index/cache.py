@@ -5,20 +5,19 @@ term base by the same code (its name is a digest of both). Whatever else is foun
 over. Nothing that is read is executed: no pickle, no marshal.
 """
 
-import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import daachorse
 
-from glossary import morphology, words
-from glossary.articles import shadow
-from glossary.index import compiled
+import glossary
+import termbase
 from glossary.index.compiled import CompiledIndex, IndexDamaged
+from termbase.folders import cache_folder
 
 if TYPE_CHECKING:
     from termbase.concepts import Concept
@@ -28,20 +27,28 @@ _SUFFIX: Final = ".zmindex"
 _KEPT: Final = 12
 """How many indexes of other term bases and older states are kept beside the one in use."""
 
+_GLOSSARY: Final = os.path.dirname(glossary.__file__)
+_CODE: Final = (
+    daachorse.__file__,
+    os.path.join(os.path.dirname(termbase.__file__), "concepts.py"),
+    *(os.path.join(_GLOSSARY, *names) for names in (("morphology.py",), ("words.py",), ("articles", "shadow.py"))),
+)
+"""The modules outside this folder that decide what an index holds."""
+
 
 def cached_index(
-    identity: str, concepts: Callable[[], Iterable["Concept"]], folder: Path | None = None
+    identity: str, concepts: Callable[[], Iterable["Concept"]], folder: str | os.PathLike[str] = ""
 ) -> CompiledIndex:
     """The index of a term base: from the cache, or compiled from ``concepts()`` and put there.
 
     ``identity`` names the content of the term base; it changes with every change of it. ``folder`` is the user's
     cache folder unless given.
     """
-    folder = folder or cache_folder() / _FOLDER
-    path = folder / (_key(identity) + _SUFFIX)
+    folder = os.fspath(folder) or os.path.join(cache_folder(), _FOLDER)
+    path = os.path.join(folder, _key(identity) + _SUFFIX)
     content = _read(path)
     if content is not None:
-        with contextlib.suppress(IndexDamaged):
+        with suppress(IndexDamaged):
             return CompiledIndex(content)
     from glossary.index.compiling import compile_index  # only a cold start compiles
 
@@ -50,40 +57,27 @@ def cached_index(
     return CompiledIndex(content)
 
 
-def cache_folder() -> Path:
-    """The user's cache folder of this program."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("zhengming", appauthor=False)
-
-
 def _key(identity: str) -> str:
     """A file name made of the term base's identity and of the code that compiles it."""
     digest = blake2b(identity.encode(), digest_size=20)
-    index_folder = os.path.dirname(compiled.__file__)
-    modules = [morphology.__file__, words.__file__, shadow.__file__, daachorse.__file__]
-    modules += sorted(entry.path for entry in os.scandir(index_folder) if entry.name.endswith(".py"))
-    for module in modules:
+    own = (entry.path for entry in os.scandir(os.path.dirname(__file__)) if entry.name.endswith(".py"))
+    for module in (*_CODE, *sorted(own)):
         state = os.stat(module)
         digest.update(f"{os.path.basename(module)} {state.st_size} {state.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     """The content of a regular file that belongs to the user and that nobody else may write, or None."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        descriptor = os.open(path, flags)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            state = os.fstat(file.fileno())
+            if stat.S_ISREG(state.st_mode) and _is_private(state) and _is_private(os.lstat(os.path.dirname(path))):
+                return file.read()
     except OSError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode) or not _is_private(state) or not _is_private(os.lstat(path.parent)):
-            return None
-        try:
-            return file.read()
-        except OSError:
-            return None
+        pass
+    return None
 
 
 def _is_private(state: os.stat_result) -> bool:
@@ -91,32 +85,31 @@ def _is_private(state: os.stat_result) -> bool:
     return not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: str, content: bytes) -> None:
     """Put ``content`` at ``path`` in one step, readable by the user only; without a usable folder, do nothing."""
     import tempfile
 
-    folder = path.parent
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.is_symlink() or not _is_private(folder.stat()):
+    folder = os.path.dirname(path)
+    with suppress(OSError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        state = os.lstat(folder)
+        if not stat.S_ISDIR(state.st_mode) or not _is_private(state):
             return
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=_SUFFIX, dir=folder)
-    except OSError:
-        return
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        return
-    _prune(folder)
+        descriptor, draft = tempfile.mkstemp(prefix=".", suffix=_SUFFIX, dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            os.replace(draft, path)
+        except OSError:
+            os.unlink(draft)
+            raise
+        _prune(folder)
 
 
-def _prune(folder: Path) -> None:
-    """Remove the indexes that were longest not written."""
-    with contextlib.suppress(OSError):
-        indexes = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda entry: entry.stat().st_mtime, reverse=True)
-        for old in indexes[_KEPT:]:
-            old.unlink()
+def _prune(folder: str) -> None:
+    """Remove the indexes that were longest not written, with what a killed process left."""
+    indexes = [entry for entry in os.scandir(folder) if entry.name.endswith(_SUFFIX)]
+    indexes.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime, reverse=True)
+    for old in indexes[_KEPT:]:
+        with suppress(OSError):
+            os.unlink(old)
