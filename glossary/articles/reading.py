@@ -50,7 +50,7 @@ def _content(path: str) -> bytes:
 
 
 def _decoded(path: str, content: bytes) -> str:
-    if not content.strip():
+    if not content or content.isspace():
         raise ArticleError(path, "is empty", "there is nothing to check")
     for mark, encoding in _ENCODING_MARKS:
         if content.startswith(mark):

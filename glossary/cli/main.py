@@ -24,6 +24,7 @@ COMMANDS: Final = (
     ("search", "glossary.cli.search", "find concepts by Chinese, pinyin or English"),
     ("show", "glossary.cli.show", "show everything about a concept"),
     ("init", "glossary.cli.init", "set up a term base of your own"),
+    ("doctor", "glossary.cli.doctor", "let the term base check itself"),
     ("upgrade", "glossary.cli.upgrade", "bring a term base of an older version up to date"),
     ("import", "glossary.cli.importing", "bring concepts from a file into the term base"),
     ("export", "glossary.cli.exporting", "write the term base to a file for other tools"),
