@@ -22,12 +22,14 @@ class TermApp(App[None]):
 
     TITLE = "zhengming"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-high")]
+    # Textual types these two as instance variables, so they cannot be ClassVar here.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave the program", priority=True),
-        Binding("f1", "help", "Help", tooltip="Explain the keys and marks of this screen"),
+        Binding("q", "quit", "Quit", show=False, tooltip="Leave the program, outside the search line"),
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain the keys and marks of this screen"),
         Binding("ctrl+t", "switch_theme", "Dark or light", show=False, tooltip="Change between dark and light colours"),
     ]
 
@@ -53,11 +55,13 @@ class TermApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, then the program's own."""
-        for node in (screen, self):
+        offered: dict[str, SystemCommand] = {}
+        for node in (self, screen):
             for binding in type(node).BINDINGS:
-                if isinstance(binding, Binding):
+                if isinstance(binding, Binding) and node.check_action(binding.action, ()):
                     action = partial(self.run_action, binding.action, node)
-                    yield SystemCommand(binding.description, binding.tooltip, action)
+                    offered.setdefault(binding.description, SystemCommand(binding.description, binding.tooltip, action))
+        yield from offered.values()
         yield SystemCommand("Theme", "Choose the colours from a list", self.action_change_theme)
 
     def action_help(self) -> None:

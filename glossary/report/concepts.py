@@ -73,16 +73,27 @@ def padded(text: str, columns: int) -> str:
 
 def term_facts(term: Term) -> list[str]:
     """What is recorded of a term besides its text and status, a phrase each."""
+    return [*term_traits(term), *term_conditions(term)]
+
+
+def term_traits(term: Term) -> list[str]:
+    """Reading, kind, grammar, region and validity of a term, a phrase each."""
     facts = [term.pinyin, term.term_type or "", term.part_of_speech or "", term.number or "", term.geographical_usage]
     if term.valid_from or term.valid_to:
         facts.append(f"valid {term.valid_from or '…'} to {term.valid_to or '…'}")
+    return [fact for fact in facts if fact]
+
+
+def term_conditions(term: Term) -> list[str]:
+    """How a term is found in text, a phrase each."""
+    facts = []
     if not term.status.accepted and term.match.evidence is Evidence.CONTEXT:
         facts.append(f"only near: {', '.join(term.match.context)}")
     if not term.status.accepted and term.match.evidence is Evidence.SOURCE:
         facts.append("only with the Chinese in the source")
     if term.look_up_forms:
         facts.append(f"also found as: {', '.join(term.look_up_forms)}")
-    return [fact for fact in facts if fact]
+    return facts
 
 
 def citation(source: Source) -> str:

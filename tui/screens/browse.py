@@ -42,13 +42,11 @@ class BrowseScreen(Screen[None]):
     AUTO_FOCUS = "SearchInput"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,ctrl+f", "search", "Search", key_display="/", tooltip="Go to the search line"),
-        Binding("escape", "step_back", "Back", tooltip="Clear the search, or go back to the list or the search line"),
-        Binding("y,ctrl+y", "copy_english", "Copy", key_display="^y", tooltip="Copy the preferred English rendering"),
-        Binding("backspace", "go_back", "Previous", tooltip="Go back from a relation"),
+        Binding("slash,ctrl+f", "search", "Search", tooltip="Go to the search line"),
+        Binding("escape", "step_back", "Back", tooltip="From the concept to the list, to the search line; clear it"),
+        Binding("y,ctrl+y", "copy_english", "Copy English", tooltip="Copy the preferred English rendering"),
+        Binding("backspace", "go_back", "Previous", tooltip="Go back to where a relation led from"),
         Binding("f5", "reload", "Reload", show=False, tooltip="Read the term base again"),
-        Binding("question_mark", "app.help", "Help on this screen", show=False, key_display="?"),
-        Binding("q", "app.quit", "Quit now", show=False),
     ]
 
     def __init__(self, reader: Reader) -> None:
@@ -78,6 +76,7 @@ class BrowseScreen(Screen[None]):
             (
                 keys_topic("Everywhere", [*self.BINDINGS, *type(self.app).BINDINGS]),
                 keys_topic("In the list", ConceptList.BINDINGS),
+                keys_topic("In the concept", ConceptView.BINDINGS),
                 Topic("What the search finds", _SEARCH),
                 Topic("Marks", _MARKS),
             ),

@@ -1,6 +1,6 @@
 """Help for the screen one is on: its keys, and what its marks mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
@@ -10,7 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.keys import format_key
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
+
+from tui.widgets.paragraphs import Paragraph, Paragraphs
 
 
 class Topic(NamedTuple):
@@ -55,20 +57,23 @@ class HelpScreen(ModalScreen[None]):
         """The page in a box, and the keys that close it."""
         with VerticalScroll(id="help") as box:
             box.border_title = Content(self._page.title)
-            yield Static(_content(self._page))
+            yield Paragraphs()
         yield Footer(show_command_palette=False)
 
+    def on_mount(self) -> None:
+        """Fill the box."""
+        self.query_one(Paragraphs).content = tuple(_paragraphs(self._page))
 
-def _content(page: HelpPage) -> Content:
-    width = max(cell_len(key) for topic in page.topics for key, _ in topic.lines)
-    blocks = []
-    for topic in page.topics:
-        lines = [Content.assemble((topic.title, "bold $primary"))]
+
+def _paragraphs(page: HelpPage) -> Iterator[Paragraph]:
+    width = max(cell_len(key) for topic in page.topics for key, _ in topic.lines) + 2
+    for number, topic in enumerate(page.topics):
+        if number:
+            yield Paragraph(Content(" "))
+        yield Paragraph(Content.assemble((topic.title, "bold $primary")))
         for key, meaning in topic.lines:
             padding = " " * (width - cell_len(key))
-            lines.append(Content.assemble(f"  {padding}", (key, "bold $accent"), f"  {meaning}"))
-        blocks.append(Content("\n").join(lines))
-    return Content("\n\n").join(blocks)
+            yield Paragraph(Content.assemble((key, "bold $accent"), padding, meaning), indent=2, hang=width)
 
 
 def _keys(binding: Binding) -> str:

@@ -1,6 +1,7 @@
 """The columns of the concept list: which ones fit, and text cut to terminal cells."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -32,18 +33,19 @@ _WISHES: Final = (
     _Wish("chinese", "Chinese", 0.3, 8, 40, 0),
     _Wish("pinyin", "Pinyin", 0.24, 20, 40, 88),
     _Wish("english", "English", 0.0, 8, 0, 24),  # takes what the others leave
-    _Wish("subject_field", "Subject field", 0.16, 16, 32, 112),
+    _Wish("subject_field", "Subject field", 0.16, 16, 32, 104),
 )
 
 
-def columns(width: int) -> list[Column]:
+@lru_cache(maxsize=8)
+def columns(width: int) -> tuple[Column, ...]:
     """The columns of a list ``width`` cells wide; together with their gutters they fill it exactly."""
     shown = [wish for wish in _WISHES if width >= wish.from_width]
     widths = {wish.name: _wished(wish, width) for wish in shown}
     elastic = "english" if "english" in widths else shown[-1].name
     taken = sum(size for name, size in widths.items() if name != elastic) + GUTTER * (len(shown) - 1)
     widths[elastic] = max(0, width - taken)
-    return [Column(wish.name, wish.title, widths[wish.name]) for wish in shown]
+    return tuple(Column(wish.name, wish.title, widths[wish.name]) for wish in shown)
 
 
 def fitted(text: str, width: int) -> str:

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -72,7 +72,6 @@ class ConceptList(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._query = ""
         self._instead = ""
-        self._columns: list[Column] = columns(0)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -152,9 +151,8 @@ class ConceptList(ScrollView, can_focus=True):
         if event.chain == 2:
             self.action_open()
 
-    def on_resize(self, event: Resize) -> None:
-        """Fit the columns to the width."""
-        self._columns = columns(event.size.width - len(_POINTER))
+    def on_resize(self) -> None:
+        """More rows may have come into sight."""
         self._set_rows(self._rows)
         self._look_ahead()
 
@@ -172,18 +170,21 @@ class ConceptList(ScrollView, can_focus=True):
         if self._rows and seen + _AHEAD >= len(self._rows):
             self.post_message(self.MoreWanted())
 
+    def _columns(self) -> tuple[Column, ...]:
+        return columns(self.size.width - len(_POINTER))
+
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"concept-list--{name}")
 
     def _titles(self) -> Strip:
         gutter = " " * GUTTER
-        line = _NO_POINTER + gutter.join(fitted(column.title, column.width) for column in self._columns)
+        line = _NO_POINTER + gutter.join(fitted(column.title, column.width) for column in self._columns())
         return Strip([Segment(fitted(line, self.size.width), self._style("titles"))], self.size.width)
 
     def _row(self, number: int) -> Strip:
         row, is_current = self._rows[number], number == self.current
         line = Text(_POINTER if is_current else _NO_POINTER, no_wrap=True, end="")
-        for position, column in enumerate(self._columns):
+        for position, column in enumerate(self._columns()):
             line.append(" " * GUTTER if position else "")
             line.append_text(self._cell(row, column))
         if is_current:

@@ -4,11 +4,11 @@ Styles are theme variables, resolved when the text is drawn; the text itself is 
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.content import Content
 
-from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_facts
+from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_conditions, term_traits
 from termbase.concepts import (
     ENGLISH,
     AdministrativeStatus,
@@ -20,6 +20,7 @@ from termbase.concepts import (
     Term,
 )
 from tui.entries import row_of, safe
+from tui.widgets.paragraphs import Paragraph
 
 _HEADING: Final = "bold $primary"
 _MINOR: Final = "$text-muted"
@@ -31,20 +32,6 @@ _STATUS_STYLES: Final = {
 }
 _SOURCE_MARKS: Final = {SourceMark.CHECKED: "✓", SourceMark.UNVERIFIED: "?"}
 _ORDER: Final = {status: place for place, status in enumerate(AdministrativeStatus)}
-
-
-class Paragraph(NamedTuple):
-    """A piece of text that is wrapped on its own; ``hang`` more cells before every line but the first."""
-
-    content: Content
-    indent: int = 0
-    hang: int = 0
-
-    def lines(self, width: int) -> Iterator[Content]:
-        """The paragraph wrapped into ``width`` cells."""
-        first, rest = self.indent, self.indent + self.hang
-        for number, line in enumerate(self.content.wrap(max(1, width - rest))):
-            yield line.pad_left(first if number == 0 else rest)
 
 
 def paragraphs(concept: Concept) -> Iterator[Paragraph]:
@@ -59,11 +46,6 @@ def paragraphs(concept: Concept) -> Iterator[Paragraph]:
     if history := _history(concept):
         yield _gap()
         yield _plain(history, 0, _MINOR)
-
-
-def wrapped(paragraphs: list[Paragraph], width: int) -> Content:
-    """All paragraphs, wrapped into ``width`` cells."""
-    return Content("\n").join([line for paragraph in paragraphs for line in paragraph.lines(width)])
 
 
 def _title(concept: Concept) -> Iterator[Paragraph]:
@@ -97,12 +79,14 @@ def _definition(definition: Definition) -> Iterator[Paragraph]:
 
 def _term(term: Term) -> Iterator[Paragraph]:
     style = _STATUS_STYLES[term.status]
-    facts = "; ".join([str(term.status), *map(safe, term_facts(term))])
+    facts = "; ".join([str(term.status), *map(safe, term_traits(term))])
     content = Content.assemble((f"{STATUS_MARKS[term.status]} {safe(term.text)}", style), "  ", (facts, _MINOR))
     yield Paragraph(content, indent=2, hang=2)
     for label, text in (("why", term.reason), ("use", term.usage_note), *(("note", note) for note in term.notes)):
         if text:
             yield _labelled(label, text)
+    for condition in term_conditions(term):
+        yield Paragraph(Content.assemble((safe(condition), _MINOR)), indent=6, hang=2)
     for source in term.sources:
         yield _source("ruling", source)
 

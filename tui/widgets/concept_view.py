@@ -6,15 +6,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.entries import Entry
-from tui.widgets.concept_text import Paragraph, paragraphs, wrapped
+from tui.widgets.concept_text import paragraphs
+from tui.widgets.paragraphs import Paragraphs
 
 
 class ConceptView(VerticalScroll):
@@ -37,15 +36,18 @@ class ConceptView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The text above, the links below."""
-        yield _Text()
+        yield Paragraphs()
         yield _Relations(markup=False, compact=True)
 
     def watch_entry(self, entry: Entry | None) -> None:
         """Show the entry from its beginning."""
         if not self.is_mounted:
             return
-        self.query_one(_Text).paragraphs = list(paragraphs(entry.concept)) if entry else []
-        self.query_one(_Relations).show(entry)
+        self.query_one(Paragraphs).content = tuple(paragraphs(entry.concept)) if entry else ()
+        relations = self.query_one(_Relations)
+        if relations.has_focus:
+            self.focus()  # so that the arrow keys scroll in the concept one has come to
+        relations.show(entry)
         self.scroll_home(animate=False, immediate=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -53,20 +55,6 @@ class ConceptView(VerticalScroll):
         event.stop()
         if event.option.id:
             self.post_message(self.Followed(event.option.id.partition(" ")[2]))
-
-
-class _Text(Widget):
-    """Paragraphs, each wrapped with its own indentation; can be selected with the mouse."""
-
-    paragraphs: reactive[list[Paragraph]] = reactive(list, layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as the paragraphs take in this width."""
-        return sum(sum(1 for _ in paragraph.lines(width)) for paragraph in self.paragraphs)
-
-    def render(self) -> Content:
-        """The paragraphs in the width there is."""
-        return wrapped(self.paragraphs, self.content_size.width)
 
 
 class _Relations(OptionList):
@@ -83,10 +71,11 @@ class _Relations(OptionList):
             for number, relation in enumerate(relations)
             if entry
         )
+        self.highlighted = 0 if relations else None
 
 
 def _link(kind: str, target: str, entry: Entry) -> Content:
     row = entry.related.get(target)
-    names = Content.assemble(f"{row.chinese}  {row.english}") if row else Content.assemble((target, "$text-muted"))
+    names = Content(f"{row.chinese}  {row.english}" if row else target)
     missing = "" if row else "  (not in this term base)"
     return Content.assemble((f"{kind} → ", "$text-muted"), names, (missing, "$text-muted"))

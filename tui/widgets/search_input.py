@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input
 
@@ -24,3 +25,9 @@ class SearchInput(Input):
     def action_leave(self) -> None:
         """Go on to the list."""
         self.post_message(self.Left())
+
+    async def on_key(self, event: Key) -> None:
+        """A question mark that begins a search asks for help."""
+        if event.key == "question_mark" and not self.value:
+            event.prevent_default().stop()
+            await self.run_action("app.help")
