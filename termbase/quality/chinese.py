@@ -13,6 +13,7 @@ from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, Concept, 
 from termbase.quality.defect import Defect
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_LATIN: Final = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _CONVERSIONS: Final = ("s2t", "s2tw", "s2hk")
 _TONES: Final = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ", "aaaaooooeeeeiiiiuuuuüüüü")
 
@@ -30,7 +31,9 @@ def check_chinese(concept: Concept) -> Iterator[Defect]:
 
 def _pinyin(concept: Concept, term: Term) -> Iterator[Defect]:
     characters = _HAN.findall(term.text)
-    syllables = [syllable for syllable in re.split(r"[\s'’-]+", term.pinyin.lower()) if _is_reading(syllable)]
+    kept = set(_LATIN.findall(term.text.lower()))
+    pieces = re.split(r"[\s'’-]+", term.pinyin.lower())
+    syllables = [piece for piece in pieces if piece and piece not in kept]
     if len(characters) != len(syllables):
         problem = f"pinyin has {len(syllables)} syllables for the {len(characters)} characters of {term.text}"
         yield Defect(concept.id, "pinyin", problem, "write one syllable for each character")
@@ -39,11 +42,6 @@ def _pinyin(concept: Concept, term: Term) -> Iterator[Defect]:
         if syllable not in _readings(character):
             readings = ", ".join(sorted(_readings(character)))
             yield Defect(concept.id, "pinyin", f"{character} is not read {syllable}", f"it is read {readings}")
-
-
-def _is_reading(syllable: str) -> bool:
-    """Whether a piece of the pinyin stands for a character, not for a figure or a Latin letter of the term."""
-    return bool(re.search(r"[^\W\d_]", syllable)) and not (len(syllable) == 1 and syllable not in "aeoāáǎàēéěèōóǒò")
 
 
 @cache
