@@ -36,7 +36,7 @@ from termbase.concepts import (
 from termbase.errors import ExchangeError, ZhengmingError
 
 _CONCEPT_KEYS: Final = frozenset(
-    "zh traditional pinyin look-up zh-admitted en type pos number definition source checked admitted deprecated"
+    "zh traditional traditional-note pinyin pinyin-note look-up zh-admitted en type pos number definition source checked admitted deprecated"
     " relations note subject-field valid-from valid-to case-sensitive inflect usage-note en-look-up".split()
 )
 _TERM_KEYS: Final = frozenset(
@@ -92,6 +92,7 @@ def _concept(concept_id: str, entry: Mapping[str, Any], subject_field: str, sour
     simplified = Term(
         entry["zh"],
         pinyin=entry.get("pinyin", ""),
+        notes=tuple(entry[key] for key in ("pinyin-note",) if key in entry),
         look_up_forms=tuple(entry.get("look-up", ())),
         term_type=_maybe(TermType, entry, "type"),
         part_of_speech=_maybe(PartOfSpeech, entry, "pos"),
@@ -99,7 +100,8 @@ def _concept(concept_id: str, entry: Mapping[str, Any], subject_field: str, sour
     variants = tuple(Term(text, AdministrativeStatus.ADMITTED) for text in entry.get("zh-admitted", ()))
     sections = [LanguageSection(CHINESE_SIMPLIFIED, (simplified, *variants), work_state=state)]
     if traditional := entry.get("traditional"):
-        sections.append(LanguageSection(CHINESE_TRADITIONAL, (Term(traditional),), work_state=state))
+        why = tuple(entry[key] for key in ("traditional-note",) if key in entry)
+        sections.append(LanguageSection(CHINESE_TRADITIONAL, (Term(traditional, notes=why),), work_state=state))
     preferred = Term(
         entry["en"],
         part_of_speech=_maybe(PartOfSpeech, entry, "pos"),
