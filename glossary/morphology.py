@@ -10,12 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-BASE: Final = "base"
-PLURAL: Final = "plural"
-THIRD_PERSON: Final = "third person"
-PAST: Final = "past"
-PARTICIPLE: Final = "participle"
-GERUND: Final = "gerund"
+from glossary.inflections import BASE, GERUND, PARTICIPLE, PAST, PLURAL, THIRD_PERSON
 
 _PREPOSITIONS: Final = frozenset(
     "of for in on at to from by with without into onto over under between among through during within across about"

@@ -31,7 +31,10 @@ _GLOSSARY: Final = os.path.dirname(glossary.__file__)
 _CODE: Final = (
     daachorse.__file__,
     os.path.join(os.path.dirname(termbase.__file__), "concepts.py"),
-    *(os.path.join(_GLOSSARY, *names) for names in (("morphology.py",), ("words.py",), ("articles", "shadow.py"))),
+    *(
+        os.path.join(_GLOSSARY, *names)
+        for names in (("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"))
+    ),
 )
 """The modules outside this folder that decide what an index holds."""
 

@@ -14,7 +14,8 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.compiled import Posting, assemble, at_boundary, beyond_latin, capitals
-from glossary.index.forms import FORMS, MODIFIER, suggestion, surface_forms
+from glossary.index.forms import suggestion, surface_forms
+from glossary.inflections import FORMS, MODIFIER
 from termbase.concepts import (
     CHINESE_SIMPLIFIED,
     CHINESE_TRADITIONAL,

@@ -1,27 +1,15 @@
 """The surface forms under which an English term stands in text, and the forms in which a suggestion is given.
 
-A form is named as in ``glossary.morphology``; ``modifier`` is a noun phrase that stands before another noun, where
+A form is one of ``glossary.inflections``; ``modifier`` is a noun phrase that stands before another noun, where
 English wants the singular (*industrial and supply chain modernization*).
 """
 
 from collections.abc import Iterator
 from typing import Final
 
-from glossary.morphology import (
-    BASE,
-    GERUND,
-    PLURAL,
-    joinings,
-    noun_phrase_forms,
-    noun_phrase_number,
-    spellings,
-    verb_phrase_forms,
-)
+from glossary.inflections import BASE, MODIFIER, PLURAL
+from glossary.morphology import joinings, noun_phrase_forms, noun_phrase_number, spellings, verb_phrase_forms
 from termbase.concepts import GrammaticalNumber, PartOfSpeech, Term
-
-MODIFIER: Final = "modifier"
-FORMS: Final = (BASE, PLURAL, MODIFIER, "third person", "past", "participle", GERUND)
-"""Every form, in the order of the codes that the compiled index stores."""
 
 _NOUNS: Final = (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN, None)
 

@@ -32,8 +32,8 @@ from typing import Any, Final, NamedTuple
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.index.compiled import CompiledIndex, Hit, beyond_latin, capitals
-from glossary.index.forms import FORMS, MODIFIER
 from glossary.index.matching import leftmost_longest
+from glossary.inflections import FORMS, MODIFIER
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit, next_word

@@ -36,7 +36,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from glossary.articles.article import Article
-from glossary.articles.shadow import Shadow
+from glossary.articles.shadow import WORD_BYTES, Shadow
 from glossary.findings import Finding
 from glossary.rules.rule import Circumstances, Rule
 from glossary.words import FUNCTION_WORDS_FOLDED
@@ -49,10 +49,8 @@ _LONGEST_BLOCK: Final = 240_000
 _SHORT_LINE: Final = 50
 _LONGEST_DOUBLED_NAME: Final = 6
 _UNBROKEN: Final = re.compile(rb"[^ ]+")
-_WORD: Final = re.compile(
-    rb"[0-9a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff][0-9a-z'\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff-]*"
-)
-_NO_WORD: Final = bytes(code if _WORD.match(bytes([code])) or code in b"'-" else 0x20 for code in range(256))
+_KEPT: Final = WORD_BYTES | set(b"'-")
+_NO_WORD: Final = bytes(code if code in _KEPT else 0x20 for code in range(256))
 _PUNCTUATION_RUN: Final = re.compile(rb",(?: ?,)+")
 _JOINTS: Final = frozenset(
     tuple(joint.encode().split())
