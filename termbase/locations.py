@@ -5,13 +5,18 @@ neither SQLModel nor SQLAlchemy nor sqlite3, and ``fingerprint`` reads a SQLite 
 ``zhengming lint`` asks whether its cached index still fits the term base.
 """
 
+# pathlib is imported where a file is named: a run of lint on the built-in glossary names none.
+# ruff: noqa: PTH111, PTH118
+import os
 import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termbase.errors import StoreError
 from termbase.faults import check_schema, foreign
+from termbase.folders import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUILTIN: Final = "builtin"
 BUSY_TIMEOUT: Final = 5.0
@@ -23,8 +28,7 @@ _PASSWORD_BEFORE_HOST = re.compile(r"(?<=://)([^:/?#@]*):.*@")
 _PASSWORD_IN_QUERY = re.compile(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*")
 
 
-@dataclass(frozen=True, repr=False)
-class Location:
+class Location(NamedTuple):
     """The place of a term base, by URL: ``sqlite:///`` with an absolute, percent-encoded path, another database
     URL, or ``builtin``. Only ``shown`` may be printed; the URL may hold a password.
     """
@@ -37,9 +41,13 @@ class Location:
         return self.url == BUILTIN
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> "Path | None":
         """The SQLite file, or None for a database server and for the built-in glossary."""
-        return Path(_decoded(self.url.removeprefix(_SQLITE))) if self.url.startswith(_SQLITE) else None
+        if not self.url.startswith(_SQLITE):
+            return None
+        from pathlib import Path
+
+        return Path(_decoded(self.url.removeprefix(_SQLITE)))
 
     @property
     def shown(self) -> str:
@@ -75,7 +83,9 @@ def locate(text: str) -> Location:
 def _file(text: str) -> Location:
     if not text or text == ":memory:" or "\0" in text:
         raise StoreError(text.replace("\0", "\\0"), "names no term base", "give a file, a database URL or `builtin`")
-    path = Path(text).expanduser().absolute()
+    from pathlib import Path
+
+    path = Path(os.path.expanduser(text)).absolute()  # which leaves the home of an unknown user as it is
     return Location(_SQLITE + _encoded(path.as_posix()))
 
 
@@ -92,11 +102,14 @@ def _decoded(path: str) -> str:
     return unquote(path)
 
 
-def default_location() -> Location:
-    """The user's own term base, in the data folder that the system prescribes."""
-    from platformdirs import user_data_path  # 20 ms to import; most runs are told where the term base is
+def default_file() -> str:
+    """The file of the user's own term base, in the data folder that the system prescribes; it need not be there."""
+    return os.path.join(data_folder(), "termbase.db")
 
-    return _file(str(user_data_path("zhengming", appauthor=False) / "termbase.db"))
+
+def default_location() -> Location:
+    """The user's own term base."""
+    return _file(default_file())
 
 
 def fingerprint(location: Location, *, timeout: float = BUSY_TIMEOUT) -> str:

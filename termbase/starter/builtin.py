@@ -3,20 +3,25 @@
 The file is named after a digest of what it is made from, so a new version of the glossary makes a new file.
 """
 
+# Every run of lint on the built-in glossary asks for its digest, and importing pathlib takes longer than that.
+# ruff: noqa: PTH118, PTH119, PTH120, PTH123, PTH208
 import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from termbase.errors import StoreError
 from termbase.faults import SCHEMA_REVISIONS
+from termbase.folders import cache_folder
 from termbase.locations import Location, fingerprint, locate
 
-_HERE: Final = Path(__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HERE: Final = os.path.dirname(__file__)
 _CODE: Final = ("starter/loader.py", "concepts.py", "rows.py", "search.py")
 """The modules that decide what the file holds, beside the glossary's own text."""
 _STALE: Final = 86_400.0  # seconds
@@ -27,8 +32,9 @@ def digest() -> str:
     """What identifies the built-in glossary's content; reads its files, builds nothing."""
     state = blake2b("/".join(SCHEMA_REVISIONS).encode(), digest_size=16)
     for path in _ingredients():
-        content = path.read_bytes()
-        state.update(f"\0{path.name}\0{len(content)}\0".encode())
+        with open(path, "rb") as file:
+            content = file.read()
+        state.update(f"\0{os.path.basename(path)}\0{len(content)}\0".encode())
         state.update(content)
     return state.hexdigest()
 
@@ -38,9 +44,9 @@ def builtin_termbase() -> Location:
 
     Where the cache folder cannot be written, the term base is a temporary file that goes when the program ends.
     """
-    from platformdirs import user_cache_path  # 20 ms to import
+    from pathlib import Path
 
-    path = user_cache_path("zhengming", appauthor=False) / f"builtin-{digest()}.db"
+    path = Path(cache_folder()) / f"builtin-{digest()}.db"
     if _sound(path):
         return locate(str(path))
     try:
@@ -52,13 +58,14 @@ def builtin_termbase() -> Location:
     return locate(str(path))
 
 
-def _ingredients() -> Iterator[Path]:
-    yield from (_HERE.parent / name for name in _CODE)
-    yield _HERE / "sources.toml"
-    yield from sorted((_HERE / "concepts").glob("*.toml"))
+def _ingredients() -> Iterator[str]:
+    yield from (os.path.join(os.path.dirname(_HERE), name) for name in _CODE)
+    yield os.path.join(_HERE, "sources.toml")
+    domains = os.path.join(_HERE, "concepts")
+    yield from (os.path.join(domains, name) for name in sorted(os.listdir(domains)) if name.endswith(".toml"))
 
 
-def _sound(path: Path) -> bool:
+def _sound(path: "Path") -> bool:
     """Whether the cached file is the user's own, finished and whole."""
     from termbase.files import open_file
 
@@ -72,7 +79,7 @@ def _sound(path: Path) -> bool:
         return False
 
 
-def _build(path: Path) -> None:
+def _build(path: "Path") -> None:
     """Make the file under another name, owner-only, and move it into place when it is finished."""
     from uuid import uuid4
 
@@ -97,7 +104,7 @@ def _build(path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _remove_old(current: Path) -> None:
+def _remove_old(current: "Path") -> None:
     """Delete the files of other versions, and drafts that a killed process left a day ago."""
     for path in current.parent.glob("builtin-*.db"):
         if path != current:
@@ -108,7 +115,7 @@ def _remove_old(current: Path) -> None:
                 _delete(path)
 
 
-def _delete(path: Path) -> None:
+def _delete(path: "Path") -> None:
     with suppress(OSError):  # still open elsewhere on Windows, or gone already
         path.unlink()
 
@@ -118,6 +125,7 @@ def _temporary() -> Location:
     import atexit
     import shutil
     import tempfile
+    from pathlib import Path
 
     folder = Path(tempfile.mkdtemp(prefix="zhengming-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
