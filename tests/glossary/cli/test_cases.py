@@ -22,7 +22,6 @@ import pytest
 from .running import Ran, run
 
 CASES = Path(__file__).parent / "cases"
-TERMS = CASES / "terms.csv"
 KEYS = set(
     "name files hex folders stdin before run environment status stdout stderr stdout-has stdout-lacks stderr-has"
     " stderr-lacks writes leaves unless-root".split()
@@ -34,15 +33,6 @@ def cases() -> Iterator[Any]:
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             assert set(case) <= KEYS, (path.name, set(case) - KEYS)
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
-
-
-@pytest.fixture(scope="session")
-def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The term base that is laid for every case."""
-    path = tmp_path_factory.mktemp("terms") / "terms.db"
-    assert run("init", "--empty", "--termbase", str(path)).status == 0
-    assert run("import", str(TERMS), "--termbase", str(path)).status == 0
-    return path
 
 
 @pytest.mark.parametrize("case", list(cases()))
