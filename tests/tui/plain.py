@@ -1,0 +1,158 @@
+"""A term base of plain values, and what the tests ask of a running app."""
+
+import unicodedata
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from termbase.concepts import (
+    AdministrativeStatus,
+    Concept,
+    Definition,
+    Evidence,
+    LanguageSection,
+    MatchSettings,
+    Relation,
+    RelationKind,
+    Source,
+    SourceMark,
+    Term,
+)
+from termbase.errors import ConceptNotFound, ZhengmingError
+from tui.app import TermApp
+from tui.reader import Reader
+
+PREFERRED, ADMITTED, DEPRECATED, SUPERSEDED = AdministrativeStatus
+
+
+def concept(identity: str, chinese: str, pinyin: str, english: str, *others: Term, relations: Sequence[str] = ()):
+    """A concept with a Chinese and an English preferred term."""
+    return Concept(
+        identity,
+        subject_field="industry",
+        sections=(
+            LanguageSection("zh-Hans", (Term(chinese, pinyin=pinyin),)),
+            LanguageSection("en", (Term(english), *others)),
+        ),
+        relations=tuple(Relation(RelationKind.RELATED, target) for target in relations),
+    )
+
+
+CHAINS = Concept(
+    "industrial-and-supply-chains",
+    subject_field="industry",
+    sections=(
+        LanguageSection(
+            "zh-Hans",
+            (Term("产业链供应链", pinyin="chǎnyèliàn gōngyìngliàn", look_up_forms=("产业链、供应链",)),),
+        ),
+        LanguageSection(
+            "en",
+            (
+                Term(
+                    "dual chain",
+                    DEPRECATED,
+                    reason="The reader cannot tell which chains are meant.",
+                    match=MatchSettings(evidence=Evidence.CONTEXT, context=("pilot cit*",)),
+                ),
+                Term(
+                    "industrial and supply chains",
+                    valid_from="2020",
+                    usage_note="Plural by default.",
+                    sources=(Source("Report to the Congress", date="2022", mark=SourceMark.CHECKED),),
+                ),
+                Term("industry and supply chains", ADMITTED),
+                Term("supply chain of industry", SUPERSEDED, reason="An older glossary had it.", valid_to="2019"),
+            ),
+            (Definition("The stages of production and what feeds them.", Source("A dictionary")),),
+        ),
+    ),
+    relations=(Relation(RelationKind.BROADER, "industrial-chain"), Relation(RelationKind.RELATED, "not-there")),
+    notes=("Keep one form within a text.",),
+)
+CHAIN = concept("industrial-chain", "产业链", "chǎnyèliàn", "industrial chain")
+CIRCULATION = concept("dual-circulation", "双循环", "shuāng xúnhuán", "dual circulation")
+CONCEPTS = (CIRCULATION, CHAIN, CHAINS)
+
+
+class PlainTerms:
+    """Terms in a list, found by any part of a text; ``failure`` is raised instead when there is one."""
+
+    def __init__(self, concepts: Iterable[Concept] = CONCEPTS) -> None:
+        self.concepts = {concept.id: concept for concept in concepts}
+        self.failure: ZhengmingError | None = None
+        self.limits: list[int] = []
+
+    def open(self) -> AbstractContextManager["PlainTerms"]:
+        if self.failure:
+            raise self.failure
+        return nullcontext(self)
+
+    def find(self, text: str, *, limit: int) -> list[Concept]:
+        self.limits.append(limit)
+        return [it for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))][:limit]
+
+    def get(self, concept_id: str) -> Concept:
+        if concept_id not in self.concepts:
+            raise ConceptNotFound(concept_id, "is not in the term base", "look for it")
+        return self.concepts[concept_id]
+
+    def count(self) -> int:
+        return len(self.concepts)
+
+
+@asynccontextmanager
+async def running(terms: PlainTerms | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The app over ``terms``, its first page read."""
+    app = TermApp(Reader((terms or PlainTerms()).open, "terms.db"))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until every request is answered and the answer is drawn."""
+    await pilot.pause()
+    while pending := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        await pilot.app.workers.wait_for_complete(pending)
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait for what they bring about."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    """Put a text where the focus is at once, as an input method or a paste does."""
+    pilot.app.post_message(Paste(text))
+    await settled(pilot)
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """What stands on the screen, a text a line."""
+    return [strip.text for strip in strips(pilot)]
+
+
+def strips(pilot: Pilot[None]) -> list[Strip]:
+    """What stands on the screen, with its styles."""
+    return pilot.app.screen._compositor.render_strips()
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """What stands on the screen."""
+    return "\n".join(lines(pilot))
+
+
+def _texts(it: Concept) -> list[str]:
+    return [text for section in it.sections for term in section.terms for text in (term.text, term.pinyin)]
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join(char for char in letters if not unicodedata.combining(char) and not char.isspace())
