@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from termbase.concepts import Concept
-from termbase.store import Store
+from termbase.unit import Store
 
 _BATCH: Final = 500
 

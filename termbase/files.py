@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from termbase.errors import StoreError, TermbaseDamaged
-from termbase.faults import damaged, foreign, locked, missing, unwritable
+from termbase.faults import check_schema, damaged, foreign, locked, missing, unwritable
 from termbase.locations import BUSY_TIMEOUT
 
 _PRIMARY_CODE: Final = 0xFF
@@ -86,3 +86,14 @@ def _refuse_unmerged(path: Path) -> None:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise unwritable(str(path.parent), "must be writable once, because the term base holds unmerged changes")
+
+
+def file_revision(path: Path, *, timeout: float = BUSY_TIMEOUT) -> str:
+    """The revision that the term base in a SQLite file stands at: what names its content."""
+    with open_file(path, read_only=True, timeout=timeout) as connection:
+        query = "SELECT (SELECT version_num FROM alembic_version), (SELECT revision FROM meta)"
+        schema, revision = connection.execute(query).fetchone()
+    check_schema(schema, str(path))
+    if not revision:
+        raise foreign(str(path))
+    return str(revision)

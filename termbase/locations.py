@@ -1,8 +1,7 @@
-"""Where a term base is: the text a user gives, as a place that can be opened, shown and fingerprinted.
+"""Where a term base is: the text a user gives, as a place that can be opened and shown.
 
 A term base is a SQLite file, a database named by its URL, or the built-in glossary. Importing this module loads
-neither SQLModel nor SQLAlchemy nor sqlite3, and ``fingerprint`` reads a SQLite file with sqlite3 alone: with every run
-``zhengming lint`` asks whether its cached index still fits the term base.
+neither SQLModel nor SQLAlchemy nor sqlite3.
 """
 
 # pathlib is imported where a file is named: a run of lint on the built-in glossary names none.
@@ -12,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termbase.errors import StoreError
-from termbase.faults import check_schema, foreign
 from termbase.folders import data_folder
 
 if TYPE_CHECKING:
@@ -110,28 +108,3 @@ def default_file() -> str:
 def default_location() -> Location:
     """The user's own term base."""
     return _file(default_file())
-
-
-def fingerprint(location: Location, *, timeout: float = BUSY_TIMEOUT) -> str:
-    """What identifies the content of a term base: it changes with every change of the content, and only then.
-
-    Raises the store errors that opening the term base would raise.
-    """
-    if location.is_builtin:
-        from termbase.starter.builtin import digest
-
-        return digest()
-    if location.path is None:
-        from termbase.store import open_store  # loads SQLAlchemy, which a database server needs anyway
-
-        with open_store(location, read_only=True, timeout=timeout) as store:
-            return store.revision
-    from termbase.files import open_file
-
-    with open_file(location.path, read_only=True, timeout=timeout) as connection:
-        query = "SELECT (SELECT version_num FROM alembic_version), (SELECT revision FROM meta)"
-        schema, revision = connection.execute(query).fetchone()
-    check_schema(schema, location.shown)
-    if not revision:
-        raise foreign(location.shown)
-    return str(revision)

@@ -10,7 +10,8 @@ from glossary.cli.command import CLEAN, COULD_NOT_RUN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
-from termbase.locations import Location, fingerprint
+from termbase.fingerprints import fingerprint
+from termbase.locations import Location
 
 if TYPE_CHECKING:
     from tui.reader import Terms

@@ -21,7 +21,7 @@ from glossary.report.terminal import Palette, printable, wants_colour
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Circumstances, Rule
 from termbase.errors import ZhengmingError
-from termbase.locations import fingerprint
+from termbase.fingerprints import fingerprint
 
 FORMATS: Final = ("text", "json")
 _SUFFIXES: Final = PLAIN_SUFFIXES + MARKDOWN_SUFFIXES

@@ -2,7 +2,7 @@
 
 from termbase.concepts import Concept
 from termbase.errors import ConceptNotFound
-from termbase.store import Store
+from termbase.unit import Store
 
 
 def named_concept(store: Store, name: str) -> Concept:

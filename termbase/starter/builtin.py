@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from termbase.errors import StoreError
 from termbase.faults import SCHEMA_REVISIONS
 from termbase.folders import cache_folder
-from termbase.locations import Location, fingerprint, locate
+from termbase.locations import Location, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,14 +67,14 @@ def _ingredients() -> Iterator[str]:
 
 def _sound(path: "Path") -> bool:
     """Whether the cached file is the user's own, finished and whole."""
-    from termbase.files import open_file
+    from termbase.files import file_revision, open_file
 
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return False
         with open_file(path, read_only=True) as connection:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        return bool(verdict == "ok") and fingerprint(locate(str(path))) == digest()
+        return bool(verdict == "ok") and file_revision(path) == digest()
     except (OSError, StoreError):
         return False
 
@@ -83,16 +83,17 @@ def _build(path: "Path") -> None:
     """Make the file under another name, owner-only, and move it into place when it is finished."""
     from uuid import uuid4
 
+    from termbase.database import create
     from termbase.files import open_file
     from termbase.starter.loader import starter_concepts
-    from termbase.store import create_termbase, open_store
+    from termbase.unit import open_unit
 
     draft = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         location = locate(str(draft))
-        create_termbase(location)
+        create(location)
         draft.chmod(0o600)
-        with open_store(location) as store:
+        with open_unit(location) as store:
             store.add_all(sorted(starter_concepts(), key=lambda concept: concept.id), sign=False)
         with open_file(draft, read_only=False) as connection:
             # Nobody will write to it again: no write-ahead log, and the last word is the mark of a finished file.

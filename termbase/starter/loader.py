@@ -36,8 +36,9 @@ from termbase.concepts import (
 from termbase.errors import ExchangeError, ZhengmingError
 
 _CONCEPT_KEYS: Final = frozenset(
-    "zh traditional traditional-note pinyin pinyin-note look-up zh-admitted en type pos number definition source checked admitted deprecated"
-    " relations note subject-field valid-from valid-to case-sensitive inflect usage-note en-look-up".split()
+    "zh traditional traditional-note pinyin pinyin-note look-up zh-admitted en en-look-up type pos number definition"
+    " source checked admitted deprecated relations note usage-note subject-field valid-from valid-to case-sensitive"
+    " inflect".split()
 )
 _TERM_KEYS: Final = frozenset(
     "term status reason evidence context severity note usage-note usage type pos number look-up valid-from valid-to"

@@ -8,7 +8,8 @@ import pytest
 
 from termbase.concepts import Concept
 from termbase.errors import TermbaseReadOnly
-from termbase.locations import Location, fingerprint, locate
+from termbase.fingerprints import fingerprint
+from termbase.locations import Location, locate
 from termbase.starter import builtin
 from termbase.starter.builtin import builtin_termbase
 from termbase.starter.loader import starter_concepts

@@ -16,7 +16,8 @@ from termbase.errors import (
     TermbaseMissing,
     TermbaseTooNew,
 )
-from termbase.locations import Location, default_location, fingerprint, locate
+from termbase.fingerprints import fingerprint
+from termbase.locations import Location, default_location, locate
 from termbase.store import create_termbase, open_store
 
 
@@ -147,7 +148,8 @@ def test_unmerged_changes_in_a_read_only_folder_are_not_overlooked(guarded_folde
 
 def test_locations_are_light():
     code = (
-        "import sys; from termbase.locations import *; fingerprint(Location('builtin'));"
+        "import sys; from termbase.locations import *; from termbase.fingerprints import fingerprint;"
+        "fingerprint(Location('builtin'));"
         "print(sorted({'sqlite3', 'sqlmodel', 'sqlalchemy', 'alembic', 'pydantic', 'langcodes'} & set(sys.modules)))"
     )
     root = Path(__file__).parents[2]

@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from termbase import database, faults
 from termbase.concepts import Concept
 from termbase.errors import StoreError, TermbaseLocked, TermbaseMissing, TermbaseTooNew, TermbaseTooOld
-from termbase.locations import fingerprint, locate
+from termbase.fingerprints import fingerprint
+from termbase.locations import locate
 from termbase.store import open_store, upgrade
 from termbase.tables import metadata
 

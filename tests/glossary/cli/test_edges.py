@@ -202,7 +202,7 @@ def test_a_report_that_fails_half_way_leaves_the_old_one(terms: Path) -> None:
 
 
 def test_init_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from termbase.store import Store
+    from termbase.unit import Store
 
     def full(*_arguments: object, **_options: object) -> int:
         raise KeyboardInterrupt
