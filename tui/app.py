@@ -15,6 +15,7 @@ from tui.reader import Reader
 from tui.screens.browse import BrowseScreen
 from tui.screens.help import Explained, HelpScreen
 from tui.themes import DARK, LIGHT, THEMES
+from tui.widgets.status_line import StatusLine
 
 
 class TermApp(App[None]):
@@ -50,8 +51,12 @@ class TermApp(App[None]):
         self._reader.close()
 
     def on_failed(self, event: Failed) -> None:
-        """Show an error: what, where, and the cure."""
-        self.notify(safe(str(event.error)), title="That did not work", severity="error", timeout=8, markup=False)
+        """Show an error, with its place and cure: in the screen's status line, or else as a notification."""
+        problem = safe(str(event.error))
+        for line in self.screen.query(StatusLine):
+            line.problem = problem
+            return
+        self.notify(problem, severity="error", timeout=8, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, then the program's own."""

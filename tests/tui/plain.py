@@ -108,7 +108,7 @@ class PlainTerms:
 async def running(terms: PlainTerms | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
     """The app over ``terms``, its first page read."""
     app = TermApp(Reader((terms or PlainTerms()).open, "terms.db"))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
 

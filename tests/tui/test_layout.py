@@ -52,7 +52,7 @@ async def test_a_concept_without_terms_can_be_read():
         assert "(no English)" in shown(pilot)
         assert "no preferred term" in shown(pilot)
         await press(pilot, "ctrl+y")
-        assert "no preferred English rendering" in shown(pilot)
+        assert "No preferred English to copy" in shown(pilot)
 
 
 async def test_columns_follow_the_width_as_the_terminal_is_resized():

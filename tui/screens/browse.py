@@ -107,7 +107,7 @@ class BrowseScreen(Screen[None]):
             self.app.copy_to_clipboard(english)
             self.notify(f"Copied: {safe(english)}", timeout=2, markup=False)
         else:
-            self.notify("There is no preferred English rendering to copy", severity="warning", timeout=3)
+            self.notify("No preferred English to copy", severity="warning", timeout=3)
 
     def action_go_back(self) -> None:
         """Show the concept from which a relation led here."""
@@ -161,7 +161,7 @@ class BrowseScreen(Screen[None]):
         try:
             page = await self._reader.page(query, limit)
         except ZhengmingError as error:
-            self._fail(error)
+            self.post_message(Failed(error))
         else:
             self._show(page)
 
@@ -170,9 +170,10 @@ class BrowseScreen(Screen[None]):
         try:
             entry = await self._reader.entry(concept_id)
         except ZhengmingError as error:
-            self._fail(error)
+            self.post_message(Failed(error))
             return
         self._trail = trail
+        self.query_one(StatusLine).problem = ""
         self.query_one(ConceptView).entry = entry
         self.refresh_bindings()
 
@@ -188,7 +189,3 @@ class BrowseScreen(Screen[None]):
         if not page.rows:
             self._trail = ()
             self.query_one(ConceptView).entry = None
-
-    def _fail(self, error: ZhengmingError) -> None:
-        self.query_one(StatusLine).problem = str(error)
-        self.post_message(Failed(error))

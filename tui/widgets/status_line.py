@@ -10,20 +10,24 @@ from tui.entries import Page, safe
 class StatusLine(Widget):
     """Shows the count of a page and the term base's place, or what went wrong instead."""
 
-    page: reactive[Page | None] = reactive(None)
+    page: reactive[Page | None] = reactive(None, layout=True)
     """What was found last."""
 
-    problem: reactive[str] = reactive("")
-    """Why there is nothing newer; empty when all is well."""
+    problem: reactive[str] = reactive("", layout=True)
+    """Why there is nothing newer, as printable text; empty when all is well."""
 
     def __init__(self, place: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._place = safe(place)
 
+    def watch_problem(self, problem: str) -> None:
+        """Let a problem take several lines."""
+        self.set_class(bool(problem), "-problem")
+
     def render(self) -> Content:
-        """The line; the place gives way to the count when both do not fit."""
+        """Count and place, or the problem."""
         if self.problem:
-            return Content.assemble((f"! {safe(self.problem)}", "$text-error"))
+            return Content.assemble((f"! {self.problem}", "$text-error"))
         counted = _counted(self.page) if self.page else "reading …"
         return Content.assemble((counted, "bold"), ("  ·  ", "$text-muted"), (self._place, "$text-muted"))
 
