@@ -37,8 +37,10 @@ def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``lint``."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
     add_termbase_option(parser)
-    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="how to report (default: text)")
-    parser.add_argument("--output", metavar="FILE", default="-", help="where to write the report (default: -)")
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="the form of the report (default: text)")
+    parser.add_argument(
+        "--output", metavar="FILE", default="-", help="where to write the report (default: standard output)"
+    )
     parser.add_argument("--select", metavar="RULE,...", default="", help="check these rules only")
     parser.add_argument("--ignore", metavar="RULE,...", default="", help="do not check these rules")
     parser.add_argument("--min-severity", choices=SEVERITIES, help="report nothing less severe (default: suggestion)")

@@ -25,7 +25,8 @@ def add_termbase_option(parser: ArgumentParser) -> None:
         "--termbase",
         metavar="FILE|URL",
         default="",
-        help=f"the term base: a file, a database URL, or {BUILTIN!r} (default: ${VARIABLE}, the settings, your own)",
+        help=f"a file, a database URL, or {BUILTIN} (default: what {VARIABLE} or the settings name, else your own,"
+        f" else {BUILTIN})",
     )
 
 
