@@ -10,7 +10,7 @@ from typing import Final
 
 from glossary.report.concepts import chinese_of
 from glossary.report.terminal import printable
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, AdministrativeStatus, Concept, Term
+from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, AdministrativeStatus, Concept
 from termbase.search import fold
 
 _JOINERS: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}
@@ -20,7 +20,7 @@ _JOINERS: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}
 class Row:
     """One line of the concept list.
 
-    ``found`` is the term that the search met when it is none of those shown, such as a deprecated rendering.
+    ``found`` is the form that the search met when it is none of those shown, such as a deprecated rendering.
     """
 
     id: str
@@ -62,15 +62,15 @@ def safe(text: str) -> str:
 
 def row_of(concept: Concept, query: str = "") -> Row:
     """The row of a concept in the results of ``query``."""
-    met = _met(concept, fold(query))
+    found, status = _met(concept, fold(query))
     return Row(
         concept.id,
         safe(chinese_of(concept)),
         safe(_pinyin_of(concept)),
         safe(concept.preferred(ENGLISH)),
         safe(concept.subject_field),
-        safe(met.text) if met else "",
-        met.status if met else AdministrativeStatus.PREFERRED,
+        safe(found),
+        status,
     )
 
 
@@ -86,9 +86,11 @@ def _pinyin_of(concept: Concept) -> str:
     return ""
 
 
-def _met(concept: Concept, query: str) -> Term | None:
-    """The first term that holds the query when neither term of the row does; ids and pinyin need no saying."""
+def _met(concept: Concept, query: str) -> tuple[str, AdministrativeStatus]:
+    """The first form that holds the query when neither term of the row does; ids and pinyin need no saying."""
+    nothing = "", AdministrativeStatus.PREFERRED
     if not query or any(query in fold(shown) for shown in (chinese_of(concept), concept.preferred(ENGLISH))):
-        return None
+        return nothing
     terms = (term for section in concept.sections for term in section.terms)
-    return next((term for term in terms if query in fold(term.text)), None)
+    forms = ((form, term.status) for term in terms for form in (term.text, *term.look_up_forms))
+    return next((met for met in forms if query in fold(met[0])), nothing)

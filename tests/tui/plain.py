@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from threading import Event
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -79,12 +80,17 @@ CONCEPTS = (CIRCULATION, CHAIN, CHAINS)
 
 
 class PlainTerms:
-    """Terms in a list, found by any part of a text; ``failure`` is raised instead when there is one."""
+    """Terms in a list, found by any part of a text; ``failure`` is raised instead when there is one.
+
+    A search waits while ``gate`` is closed.
+    """
 
     def __init__(self, concepts: Iterable[Concept] = CONCEPTS) -> None:
         self.concepts = {concept.id: concept for concept in concepts}
         self.failure: ZhengmingError | None = None
         self.limits: list[int] = []
+        self.gate = Event()
+        self.gate.set()
 
     def open(self) -> AbstractContextManager["PlainTerms"]:
         if self.failure:
@@ -92,6 +98,7 @@ class PlainTerms:
         return nullcontext(self)
 
     def find(self, text: str, *, limit: int) -> list[Concept]:
+        self.gate.wait(5)
         self.limits.append(limit)
         return [it for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))][:limit]
 
@@ -150,7 +157,12 @@ def shown(pilot: Pilot[None]) -> str:
 
 
 def _texts(it: Concept) -> list[str]:
-    return [text for section in it.sections for term in section.terms for text in (term.text, term.pinyin)]
+    return [
+        text
+        for section in it.sections
+        for term in section.terms
+        for text in (term.text, term.pinyin, *term.look_up_forms)
+    ]
 
 
 def _plain(text: str) -> str:

@@ -65,6 +65,29 @@ async def test_a_deprecated_rendering_that_was_met_is_shown_with_its_mark():
         assert "x dual chain  + industrial and supply chains" in shown(pilot)
 
 
+async def test_while_a_search_runs_typing_goes_on_and_only_the_last_answer_is_shown():
+    terms = PlainTerms()
+    async with running(terms) as pilot:
+        terms.limits.clear()
+        terms.gate.clear()
+        try:
+            for letter in "dual":
+                await pilot.press(letter)
+            assert "dual" in lines(pilot)[0]
+            assert len(ids(pilot)) == 3
+        finally:
+            terms.gate.set()
+        await settled(pilot)
+        assert ids(pilot) == [CIRCULATION.id, CHAINS.id]
+        assert len(terms.limits) == 2  # for the first letter and the last; those between were never asked
+
+
+async def test_a_look_up_form_that_was_met_is_shown():
+    async with running() as pilot:
+        await type_in(pilot, "产业链、")
+        assert "+ 产业链、供应链  + industrial and supply chains" in shown(pilot)
+
+
 async def test_a_search_without_a_hit_says_what_to_do():
     async with running() as pilot:
         await press(pilot, *"zzz")

@@ -23,7 +23,7 @@ from tui.entries import row_of, safe
 from tui.widgets.paragraphs import Paragraph
 
 _HEADING: Final = "bold $primary"
-_MINOR: Final = "$text-muted"
+_MINOR: Final = "$foreground-muted"
 _STATUS_STYLES: Final = {
     AdministrativeStatus.PREFERRED: "bold $text-success",
     AdministrativeStatus.ADMITTED: "$text-success",

@@ -78,4 +78,4 @@ def _link(kind: str, target: str, entry: Entry) -> Content:
     row = entry.related.get(target)
     names = Content(f"{row.chinese}  {row.english}" if row else target)
     missing = "" if row else "  (not in this term base)"
-    return Content.assemble((f"{kind} → ", "$text-muted"), names, (missing, "$text-muted"))
+    return Content.assemble((f"{kind} → ", "$foreground-muted"), names, (missing, "$foreground-muted"))

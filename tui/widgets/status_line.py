@@ -29,7 +29,7 @@ class StatusLine(Widget):
         if self.problem:
             return Content.assemble((f"! {self.problem}", "$text-error"))
         counted = _counted(self.page) if self.page else "reading …"
-        return Content.assemble((counted, "bold"), ("  ·  ", "$text-muted"), (self._place, "$text-muted"))
+        return Content.assemble((counted, "bold"), ("  ·  ", "$foreground-muted"), (self._place, "$foreground-muted"))
 
 
 def _counted(page: Page) -> str:
