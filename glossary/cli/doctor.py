@@ -1,6 +1,5 @@
 """``zhengming doctor``: the term base checks itself."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -9,7 +8,8 @@ from typing import Final
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
 from glossary.config import find_config
-from glossary.report.terminal import printable
+from glossary.report.json import dumped
+from glossary.report.terminal import counted, printable
 
 _DESCRIPTION: Final = """\
 Let the term base check itself: one preferred term per language and period, reasons and definitions, pinyin and
@@ -20,7 +20,9 @@ Exit status: 0 nothing is wrong, 1 something is."""
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``doctor``."""
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="the form of the report (default: text)"
+    )
     add_termbase_option(parser)
 
 
@@ -31,12 +33,11 @@ def execute(arguments: Namespace) -> int:
     location = chosen(arguments.termbase, find_config())
     defects = list(examine(concepts_of(location)))
     if arguments.format == "json":
-        print(json.dumps([asdict(defect) for defect in defects], ensure_ascii=False, indent=1))
+        print(dumped([asdict(defect) for defect in defects]))
     else:
         for defect in defects:
             print(f"{printable(str(defect))} [{defect.check}]")
-    told = f"{len(defects)} defects" if len(defects) != 1 else "1 defect"
-    print(f"zhengming: {told} in {printable(location.shown)}", file=sys.stderr)
+    print(f"zhengming: {printable(location.shown)}: {counted(len(defects), 'defect')}", file=sys.stderr)
     return FINDINGS if defects else CLEAN
 
 

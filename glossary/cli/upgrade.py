@@ -25,7 +25,7 @@ def execute(arguments: Namespace) -> int:
     location = chosen(arguments.termbase, find_config())
     backup = upgrade(location)
     told = f"upgraded; the copy from before is {backup}" if backup else "is up to date"
-    print(f"zhengming: {printable(location.shown)} {printable(told)}", file=sys.stderr)
+    print(f"zhengming: {printable(location.shown)}: {printable(told)}", file=sys.stderr)
     return CLEAN
 
 

@@ -23,9 +23,13 @@ def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally
         findings += [_finding(item.article, finding) for finding in item.findings]
     summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity}
     report = {"version": VERSION, "termbase": termbase, "summary": summary, "findings": findings}
-    stream.write(json.dumps(report, ensure_ascii=False, indent=1).translate(_ESCAPES))
-    stream.write("\n")
+    stream.write(f"{dumped(report)}\n")
     return tally
+
+
+def dumped(value: object) -> str:
+    """``value`` as JSON for files and terminals alike: readable Chinese, nothing that could steer a terminal."""
+    return json.dumps(value, ensure_ascii=False, indent=1).translate(_ESCAPES)
 
 
 def _finding(article: Article, finding: Finding) -> dict[str, Any]:
