@@ -43,6 +43,7 @@ _WHITE_RUN: Final = re.compile(rb"[ \n]{2,}")
 _SPACED_LINE: Final = re.compile(rb"\n(?:(?= )|(?<= \n))")
 _SPACED_HYPHEN: Final = re.compile(rb" -[A-Za-z0-9]")
 _BROKEN_AT_HYPHEN: Final = re.compile(rb"-\n[A-Za-z]")
+_FARTHEST: Final = 20_000
 _PARAGRAPH_END: Final = re.compile(rb"\n *\n")
 
 WORD_BYTES: Final = frozenset(
@@ -156,13 +157,17 @@ def _without(raw: bytes, drops: list[int]) -> tuple[bytes, list[int]]:
 
 
 def paragraph(raw: bytes, start: int, end: int) -> tuple[int, int]:
-    """The bounds in ``raw`` of the paragraph that a span lies in: from blank line to blank line."""
-    opening, line = 0, start
-    while (line_break := raw.rfind(b"\n", 0, line)) >= 0:
-        before = raw.rfind(b"\n", 0, line_break)
+    """The bounds in ``raw`` of the paragraph that a span lies in: from blank line to blank line.
+
+    Of an endless paragraph it is what lies within ``_FARTHEST`` characters, so that no text makes a rule slow.
+    """
+    nearest = max(0, start - _FARTHEST)
+    opening, line = nearest, start
+    while (line_break := raw.rfind(b"\n", nearest, line)) >= 0:
+        before = raw.rfind(b"\n", nearest, line_break)
         if before >= 0 and not raw[before + 1 : line_break].strip():
             opening = line_break + 1
             break
         line = line_break
-    closing = _PARAGRAPH_END.search(raw, end)
-    return opening, closing.start() if closing else len(raw)
+    closing = _PARAGRAPH_END.search(raw, end, end + _FARTHEST)
+    return opening, closing.start() if closing else min(len(raw), end + _FARTHEST)

@@ -14,7 +14,8 @@ def stands_near(folded: bytes, start: int, end: int, words: list[str]) -> bool:
     A word is given folded; a trailing ``*`` stands for any ending.
     """
     # A paragraph break is the only place where a shadow has two spaces in a row.
-    opening = max(folded.rfind(b"  ", 0, start), start - NEAR, 0)
+    farthest = max(0, start - NEAR)
+    opening = max(folded.rfind(b"  ", farthest, start), farthest)
     closing = folded.find(b"  ", end, end + NEAR)
     before = folded[opening:start]
     after = folded[end : closing if closing >= 0 else end + NEAR]
