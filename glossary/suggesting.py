@@ -9,14 +9,19 @@ _SMALL_WORDS: Final = frozenset("a an the and or but nor of in on at to for from
 _ARTICLES: Final = ("the ", "a ", "an ")
 
 
-def fit(suggestion: str, replaced: str, folded: bytes, start: int) -> str:
+def fit(suggestion: str, replaced: str, listed: str, folded: bytes, start: int) -> str:
     """``suggestion`` in the case of ``replaced``, and without its article where a determiner stands before it.
 
+    ``listed`` is the replaced term as the term base has it: a capital that it begins with says nothing of its place.
     ``folded`` and ``start`` are the shadow of the text and the place in it where the replaced words begin.
     """
     if suggestion.startswith(_ARTICLES) and previous_word(folded, start) in DETERMINERS:
         suggestion = suggestion.partition(" ")[2]
-    return in_case_of(replaced, suggestion)
+    adapted = in_case_of(replaced, suggestion)
+    is_capital_added = adapted == suggestion[:1].upper() + suggestion[1:]
+    if is_capital_added and listed[:1].isupper() and not _begins_sentence(folded, start):
+        return suggestion
+    return adapted
 
 
 def in_case_of(model: str, text: str) -> str:
@@ -52,6 +57,12 @@ def next_word(folded: bytes, end: int) -> str:
     while stop < len(folded) and folded[stop] in WORD_BYTES:
         stop += 1
     return folded[begin:stop].decode("latin-1")
+
+
+def _begins_sentence(folded: bytes, start: int) -> bool:
+    """Whether nothing but the end of another sentence, or of a paragraph, stands before ``start``."""
+    before = folded[max(0, start - 4) : start].rstrip(b" \"'(")
+    return not before or before[-1:] in (b".", b"!", b"?", b":") or folded[max(0, start - 2) : start] == b"  "
 
 
 def _has_capitals(text: str) -> bool:

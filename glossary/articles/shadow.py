@@ -43,7 +43,7 @@ _WHITE_RUN: Final = re.compile(rb"[ \n]{2,}")
 _SPACED_LINE: Final = re.compile(rb"\n(?:(?= )|(?<= \n))")
 _SPACED_HYPHEN: Final = re.compile(rb" -[A-Za-z0-9]")
 _BROKEN_AT_HYPHEN: Final = re.compile(rb"-\n[A-Za-z]")
-_FARTHEST: Final = 20_000
+_FARTHEST: Final = 4_000
 _PARAGRAPH_END: Final = re.compile(rb"\n *\n")
 
 WORD_BYTES: Final = frozenset(

@@ -17,19 +17,26 @@ _ESCAPES: Final = {code: f"\\u{code:04x}" for code in STEERING if code >= 0x7F}
 def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally:
     """Write the report of ``checked`` and return what was counted."""
     tally = Tally()
-    findings: list[dict[str, Any]] = []
+    findings: list[str] = []
     for item in checked:
         tally.add(item)
-        findings += [_finding(item.article, finding) for finding in item.findings]
+        findings += [_dumped_line(_finding(item.article, finding)) for finding in item.findings]
     summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity}
-    report = {"version": VERSION, "termbase": termbase, "summary": summary, "findings": findings}
-    stream.write(f"{dumped(report)}\n")
+    head = _dumped_line({"version": VERSION, "termbase": termbase, "summary": summary})
+    stream.write(f'{head[:-1]}, "findings": [')
+    stream.writelines(f"{',' if number else ''}\n{finding}" for number, finding in enumerate(findings))
+    stream.write("\n]}\n" if findings else "]}\n")
     return tally
 
 
 def dumped(value: object) -> str:
     """``value`` as JSON for files and terminals alike: readable Chinese, nothing that could steer a terminal."""
     return json.dumps(value, ensure_ascii=False, indent=1).translate(_ESCAPES)
+
+
+def _dumped_line(value: object) -> str:
+    """``value`` on one line; without an indent the encoder runs in C."""
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
 
 
 def _finding(article: Article, finding: Finding) -> dict[str, Any]:

@@ -26,5 +26,21 @@ def test_case(model: str, text: str, expected: str) -> None:
 
 def test_no_article_after_a_determiner() -> None:
     folded = b"it is a big trend"
-    assert fit("the trend of the times", "big trend", folded, folded.index(b"big")) == "trend of the times"
-    assert fit("the trend of the times", "big trend", b"big trend", 0) == "the trend of the times"
+    trend = "the trend of the times"
+    assert fit(trend, "big trend", "big trend", folded, folded.index(b"big")) == "trend of the times"
+    assert fit(trend, "big trend", "big trend", b"big trend", 0) == trend
+
+
+def test_the_capital_of_a_proper_adjective_says_nothing_of_its_place() -> None:
+    listed = "Chinese-style modernization"
+    offered = "modernization with Chinese features"
+    assert fit(offered, listed, listed, b"spoke of chinese-style modernization", 9) == offered
+    assert fit(offered, listed, listed, b"end. chinese-style modernization", 5) == "Modernization with Chinese features"
+    assert fit(offered, listed, listed, b"chinese-style modernization", 0) == "Modernization with Chinese features"
+
+
+def test_title_case_holds_for_names_too() -> None:
+    folded = b"the western luhai new channel"
+    assert fit("land-sea corridor", "Western Luhai New Channel", "Western Luhai New Channel", folded, 4) == (
+        "Land-Sea Corridor"
+    )
