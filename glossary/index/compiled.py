@@ -47,7 +47,16 @@ class Hit(NamedTuple):
 class CompiledIndex:
     """Finds the bad renderings of a set of concepts in folded text."""
 
-    __slots__ = ("_automaton", "_bad", "_first_bytes", "_first_postings", "_postings", "_records", "anchors")
+    __slots__ = (
+        "_automaton",
+        "_bad",
+        "_decoded",
+        "_first_bytes",
+        "_first_postings",
+        "_postings",
+        "_records",
+        "anchors",
+    )
 
     def __init__(self, content: bytes) -> None:
         header, sections = _disassemble(content)
@@ -58,6 +67,7 @@ class CompiledIndex:
         self._postings = sections["postings"].cast("I")
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
+        self._decoded: dict[int, dict[str, Any]] = {}
 
     def candidates(self, folded: bytes) -> list[Hit]:
         """Every bad rendering that stands between word boundaries and in no longer accepted phrase.
@@ -86,9 +96,10 @@ class CompiledIndex:
 
     def record(self, number: int) -> dict[str, Any]:
         """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""
-        content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
-        record: dict[str, Any] = json.loads(bytes(content))
-        return record
+        if number not in self._decoded:
+            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
 
 
 def assemble(header: dict[str, Any], automaton: bytes, postings: list[list[Posting]], records: list[bytes]) -> bytes:

@@ -36,7 +36,8 @@ def dumped(value: object) -> str:
 
 def _dumped_line(value: object) -> str:
     """``value`` on one line; without an indent the encoder runs in C."""
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    line = json.dumps(value, ensure_ascii=False)
+    return line if line.isprintable() else line.translate(_ESCAPES)
 
 
 def _finding(article: Article, finding: Finding) -> dict[str, Any]:

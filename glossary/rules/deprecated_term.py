@@ -102,7 +102,7 @@ def _finding(article: Article, hit: _Decided) -> Finding:
         severity=record["severity"] or RULE.severity,
         confidence=_CONFIDENCE[record["evidence"]],
         message=_message(record),
-        suggestions=tuple(dict.fromkeys(fit(suggestion, text, record["term"], folded, hit.start) for suggestion in offered)),
+        suggestions=tuple(dict.fromkeys(fit(offer, text, record["term"], folded, hit.start) for offer in offered)),
         concept=record["concept"],
         zh=record["zh"],
         source=record["source"],
