@@ -7,7 +7,8 @@ irregular ones are listed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from glossary.inflections import BASE, GERUND, PARTICIPLE, PAST, PLURAL, THIRD_PERSON
@@ -84,6 +85,7 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
+@cache
 def singular(noun: str) -> str:
     """The singular of one plural noun, or the noun itself when it is none."""
     lower = noun.lower()
@@ -111,13 +113,15 @@ def verb_forms(verb: str) -> dict[str, str]:
     return {name: _like(verb, form) for name, form in forms.items()}
 
 
+@cache
 def noun_phrase_number(phrase: str) -> str:
     """``plural`` when the head of a noun phrase is a plural, else ``base``."""
     head = phrase[slice(*_noun_head(phrase))]
     return PLURAL if singular(head) != head else BASE
 
 
-def noun_phrase_forms(phrase: str) -> dict[str, str]:
+@cache
+def noun_phrase_forms(phrase: str) -> Mapping[str, str]:
     """A noun phrase in the singular (``base``) and the plural, whichever it is given in."""
     start, end = _noun_head(phrase)
     head = phrase[start:end]
@@ -128,7 +132,8 @@ def noun_phrase_forms(phrase: str) -> dict[str, str]:
     return {BASE: phrase[:start] + one + phrase[end:], PLURAL: phrase[:start] + many + phrase[end:]}
 
 
-def verb_phrase_forms(phrase: str) -> dict[str, str]:
+@cache
+def verb_phrase_forms(phrase: str) -> Mapping[str, str]:
     """A verb phrase in its base form and with its first word inflected."""
     word = _WORD.match(phrase)
     if not word:
@@ -139,8 +144,8 @@ def verb_phrase_forms(phrase: str) -> dict[str, str]:
 
 def spellings(phrase: str) -> Iterator[str]:
     """``phrase`` and what it is in consistent British and in consistent American spelling."""
-    british = _TO_BRITISH.sub(r"\1s\2", _WORD.sub(lambda word: _swap(word[0], _BRITISH), phrase))
-    american = _WORD.sub(lambda word: _american(word[0]), phrase)
+    british = _WORD.sub(_in_british, phrase)
+    american = _WORD.sub(_in_american, phrase)
     yield from dict.fromkeys((phrase, british, american))
 
 
@@ -161,6 +166,7 @@ def joinings(phrase: str, *, most: int = 3) -> Iterator[str]:
         yield phrase.replace(" ", "-")
 
 
+@cache
 def _noun_head(phrase: str) -> tuple[int, int]:
     """Where the head of a noun phrase stands: the last word before its first preposition."""
     start = end = 0
@@ -192,6 +198,20 @@ def _doubles(verb: str) -> bool:
     return bool(one_syllable) or verb in _DOUBLING
 
 
+def _in_british(word: re.Match[str]) -> str:
+    return _british(word[0])
+
+
+def _in_american(word: re.Match[str]) -> str:
+    return _american(word[0])
+
+
+@cache
+def _british(word: str) -> str:
+    return _TO_BRITISH.sub(r"\1s\2", _swap(word, _BRITISH))
+
+
+@cache
 def _american(word: str) -> str:
     word = _swap(word, _AMERICAN)
     return word if _NEVER_WITH_Z.search(word) else _TO_AMERICAN.sub(r"\1z\2", word)

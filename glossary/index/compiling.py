@@ -138,8 +138,9 @@ def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]
     """Form and the accepted renderings in it, best first."""
     accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
     accepted.sort(key=lambda term: term.status is not AdministrativeStatus.PREFERRED)
+    del accepted[_MOST_SUGGESTIONS:]
     is_verb = bad.part_of_speech is PartOfSpeech.VERB
     forms = {FORMS.index(form) for form, _ in surface_forms(bad)} | ({FORMS.index(MODIFIER)} if not is_verb else set())
     for code in sorted(forms):
         given = [suggestion(term, FORMS[code], from_verb=is_verb) for term in accepted]
-        yield FORMS[code], list(dict.fromkeys(given))[:_MOST_SUGGESTIONS]
+        yield FORMS[code], list(dict.fromkeys(given))

@@ -4,7 +4,7 @@ A form is one of ``glossary.inflections``; ``modifier`` is a noun phrase that st
 English wants the singular (*industrial and supply chain modernization*).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from glossary.inflections import BASE, MODIFIER, PLURAL
@@ -39,7 +39,7 @@ def suggestion(term: Term, form: str, *, from_verb: bool) -> str:
     return forms.get(BASE if form == MODIFIER else form, term.text)
 
 
-def _inflected(term: Term) -> dict[str, str]:
+def _inflected(term: Term) -> Mapping[str, str]:
     if term.part_of_speech is PartOfSpeech.VERB:
         return verb_phrase_forms(term.text)
     if term.part_of_speech in _NOUNS:
