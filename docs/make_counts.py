@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from termbase.concepts import ENGLISH, SourceMark
+from termbase.concepts import SourceMark
+from termbase.fields import ENGLISH
 from termbase.starter.loader import starter_concepts
 
 PAGE = Path("docs/glossary.md")

@@ -13,18 +13,21 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from termbase.errors import InvalidValue
-
-CHINESE_SIMPLIFIED: Final = "zh-Hans"
-CHINESE_TRADITIONAL: Final = "zh-Hant"
-ENGLISH: Final = "en"
+from termbase.fields import (
+    CHINESE_SIMPLIFIED,
+    CHINESE_TRADITIONAL,
+    ENGLISH,
+    clean_text,
+    earliest_day,
+    language_tag,
+    latest_day,
+    partial_date,
+)
 
 _CONCEPT_ID = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs
-_FORBIDDEN_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 MAX_ID_LENGTH: Final = 120
 
 
@@ -115,59 +118,6 @@ class RelationKind(StrEnum):
     SHORT_FOR = "short for"
     PREDECESSOR = "succeeds"
     RELATED = "related"
-
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-def choose(enum: type[_Choice], value: str, place: str) -> _Choice:
-    """Return the member of ``enum`` that ``value`` names, or raise ``InvalidValue`` listing the choices."""
-    try:
-        return enum(value.strip().casefold())
-    except ValueError:
-        choices = ", ".join(enum)
-        raise InvalidValue(place, f"unknown value {value!r}", f"use one of: {choices}") from None
-
-
-def clean_text(value: str, place: str, *, multiline: bool = False, empty: bool = False) -> str:
-    """Return ``value`` in NFC without outer white space; refuse control characters, and emptiness unless allowed."""
-    text = unicodedata.normalize("NFC", value).strip()
-    if not text and not empty:
-        raise InvalidValue(place, "is empty", "give it a text")
-    if found := (_FORBIDDEN_IN_LINES if multiline else _FORBIDDEN).search(text):
-        raise InvalidValue(place, f"holds the character U+{ord(found[0]):04X}", "take it out")
-    return text
-
-
-def partial_date(value: str, place: str) -> str:
-    """Return ``value`` when it is an ISO 8601 date of full or reduced precision (``2022``, ``2022-10``) or empty."""
-    if value and not _PARTIAL_DATE.fullmatch(value):
-        raise InvalidValue(place, f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
-    return value
-
-
-def language_tag(value: str, place: str = "language") -> str:
-    """Return the BCP 47 tag in canonical form, Chinese by script: ``zh_cn`` and ``zh`` give ``zh-Hans``."""
-    from langcodes import standardize_tag  # 30 ms to import; only values from outside need it
-    from langcodes.tag_parser import LanguageTagError
-
-    try:
-        tag = standardize_tag(value.strip())
-    except LanguageTagError:
-        raise InvalidValue(place, f"{value!r} is no language code", "use BCP 47 codes such as zh-Hans or en") from None
-    return _CHINESE_BY_REGION.get(tag, tag)
-
-
-_CHINESE_BY_REGION: Final = {
-    "zh": CHINESE_SIMPLIFIED,
-    "zh-CN": CHINESE_SIMPLIFIED,
-    "zh-SG": CHINESE_SIMPLIFIED,
-    "zh-Hans-CN": CHINESE_SIMPLIFIED,
-    "zh-TW": CHINESE_TRADITIONAL,
-    "zh-HK": CHINESE_TRADITIONAL,
-    "zh-MO": CHINESE_TRADITIONAL,
-    "zh-Hant-TW": CHINESE_TRADITIONAL,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,16 +311,6 @@ class Concept:
         section = self.section(language)
         term = section.preferred if section else None
         return term.text if term else ""
-
-
-def earliest_day(date: str) -> str:
-    """The first day, ``YYYY-MM-DD``, that a date of reduced precision covers."""
-    return date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
-
-
-def latest_day(date: str) -> str:
-    """A bound, in ``YYYY-MM-DD`` order, not before the last day that a date of reduced precision covers."""
-    return date + "-12-31"[len(date) - 4 :] if len(date) < 10 else date
 
 
 def concept_id(english: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, AdministrativeStatus, Concept, Term
+from termbase.concepts import AdministrativeStatus, Concept, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL
 
 _TONE_MARKS: Final = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _NUMBERED: Final = re.compile(r"(?:[a-zü:]+[1-5])+")

@@ -25,8 +25,8 @@ from termbase.concepts import (
     Term,
     TermType,
     WorkState,
-    latest_day,
 )
+from termbase.fields import latest_day
 
 _T = TypeVar("_T")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "en-GB", "fr", "ru", "ar", "sr-Latn", "ja")

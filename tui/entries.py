@@ -10,7 +10,8 @@ from typing import Final
 
 from glossary.report.concepts import chinese_of
 from glossary.report.terminal import printable
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, AdministrativeStatus, Concept
+from termbase.concepts import AdministrativeStatus, Concept
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 from termbase.search import fold
 
 _JOINERS: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}

@@ -30,7 +30,7 @@ _KEPT: Final = 12
 _GLOSSARY: Final = os.path.dirname(glossary.__file__)
 _CODE: Final = (
     daachorse.__file__,
-    os.path.join(os.path.dirname(termbase.__file__), "concepts.py"),
+    *(os.path.join(os.path.dirname(termbase.__file__), name) for name in ("concepts.py", "fields.py")),
     *(
         os.path.join(_GLOSSARY, *names)
         for names in (("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"))

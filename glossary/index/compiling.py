@@ -16,16 +16,8 @@ from glossary.articles.shadow import fold
 from glossary.index.compiled import Posting, assemble, at_boundary, beyond_latin, capitals
 from glossary.index.forms import suggestion, surface_forms
 from glossary.inflections import FORMS, MODIFIER
-from termbase.concepts import (
-    CHINESE_SIMPLIFIED,
-    CHINESE_TRADITIONAL,
-    ENGLISH,
-    AdministrativeStatus,
-    Concept,
-    Evidence,
-    PartOfSpeech,
-    Term,
-)
+from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
 ANCHORS: Final = ("我国",)
 """Chinese terms whose concept a rule cites although it finds its own spans."""

@@ -4,18 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from glossary.report.terminal import Palette, printable, width
-from termbase.concepts import (
-    CHINESE_SIMPLIFIED,
-    CHINESE_TRADITIONAL,
-    ENGLISH,
-    AdministrativeStatus,
-    Concept,
-    Evidence,
-    LanguageSection,
-    Source,
-    SourceMark,
-    Term,
-)
+from termbase.concepts import AdministrativeStatus, Concept, Evidence, LanguageSection, Source, SourceMark, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
 STATUS_MARKS: Final = {
     AdministrativeStatus.PREFERRED: "+",

@@ -8,11 +8,12 @@ from typing import BinaryIO, Final
 
 from lxml import etree
 
-from termbase.concepts import ENGLISH, Concept, LanguageSection
+from termbase.concepts import Concept, LanguageSection
 from termbase.exchange.tbx.elements import LANG, V3, EntryBuilder, plain
 from termbase.exchange.tbx.entries import EntrySpool, write_document
 from termbase.exchange.tbx.losses import LEFT_OUT, note_section_losses
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions
+from termbase.fields import ENGLISH
 
 NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
 

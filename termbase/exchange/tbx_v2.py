@@ -10,12 +10,13 @@ from typing import BinaryIO, Final
 
 from lxml import etree
 
-from termbase.concepts import ENGLISH, AdministrativeStatus, Concept, LanguageSection, Term
+from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.errors import ExchangeError
 from termbase.exchange.tbx.elements import LANG, V2, EntryBuilder, plain
 from termbase.exchange.tbx.entries import EntrySpool, write_document
 from termbase.exchange.tbx.losses import LEFT_OUT, note_section_losses
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions
+from termbase.fields import ENGLISH
 
 _RANK: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
 

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
 from termbase.errors import InvalidValue
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
 
 _LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _REGION_CODES: Final = {CHINESE_SIMPLIFIED: "zh-CN", CHINESE_TRADITIONAL: "zh-TW"}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Final
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, Concept, Term
+from termbase.concepts import Concept, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL
 from termbase.quality.defect import Defect
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")

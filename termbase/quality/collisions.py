@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, Concept, Evidence
+from termbase.concepts import Concept, Evidence
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 from termbase.quality.defect import Defect
 
 

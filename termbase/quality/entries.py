@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from termbase.concepts import (
-    CHINESE_SIMPLIFIED,
-    CHINESE_TRADITIONAL,
-    ENGLISH,
-    AdministrativeStatus,
-    Concept,
-    LanguageSection,
-    Term,
-    earliest_day,
-    latest_day,
-)
+from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, earliest_day, latest_day
 from termbase.quality.defect import Defect
 
 _EVER = "0000-01-01", "9999-12-31"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HERE: Final = os.path.dirname(__file__)
-_CODE: Final = ("starter/loader.py", "concepts.py", "rows.py", "search.py")
+_CODE: Final = ("starter/loader.py", "concepts.py", "fields.py", "rows.py", "search.py")
 """The modules that decide what the file holds, beside the glossary's own text."""
 _STALE: Final = 86_400.0  # seconds
 

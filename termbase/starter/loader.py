@@ -12,9 +12,6 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from termbase.concepts import (
-    CHINESE_SIMPLIFIED,
-    CHINESE_TRADITIONAL,
-    ENGLISH,
     AdministrativeStatus,
     Concept,
     Definition,
@@ -31,9 +28,9 @@ from termbase.concepts import (
     Term,
     TermType,
     WorkState,
-    choose,
 )
 from termbase.errors import ExchangeError, ZhengmingError
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, choose
 
 _CONCEPT_KEYS: Final = frozenset(
     "zh traditional traditional-note pinyin pinyin-note look-up zh-admitted en en-look-up type pos number definition"

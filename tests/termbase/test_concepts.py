@@ -18,13 +18,10 @@ from termbase.concepts import (
     RelationKind,
     Source,
     Term,
-    choose,
     concept_id,
-    earliest_day,
-    language_tag,
-    latest_day,
 )
 from termbase.errors import InvalidValue
+from termbase.fields import choose, earliest_day, language_tag, latest_day
 from tests.strategies import concepts, dates
 
 

@@ -10,8 +10,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from glossary.report.concepts import STATUS_MARKS
-from termbase.concepts import ENGLISH
 from termbase.errors import ZhengmingError
+from termbase.fields import ENGLISH
 from tui.entries import Page, safe
 from tui.messages import Failed
 from tui.reader import PAGE_SIZE, Reader

@@ -9,16 +9,8 @@ from typing import Final
 from textual.content import Content
 
 from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_conditions, term_traits
-from termbase.concepts import (
-    ENGLISH,
-    AdministrativeStatus,
-    Concept,
-    Definition,
-    LanguageSection,
-    Source,
-    SourceMark,
-    Term,
-)
+from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, SourceMark, Term
+from termbase.fields import ENGLISH
 from tui.entries import row_of, safe
 from tui.widgets.paragraphs import Paragraph
 

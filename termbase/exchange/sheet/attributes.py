@@ -14,7 +14,6 @@ from termbase.concepts import (
     Severity,
     Term,
     TermType,
-    choose,
 )
 from termbase.exchange.sheet.cells import (
     escape,
@@ -25,6 +24,7 @@ from termbase.exchange.sheet.cells import (
     show_values,
     unescape,
 )
+from termbase.fields import choose
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from termbase.concepts import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, AdministrativeStatus, language_tag
+from termbase.concepts import AdministrativeStatus
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
 
 ATTRIBUTES: Final = (
     "pinyin",

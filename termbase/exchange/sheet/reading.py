@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from termbase.concepts import CHINESE_SIMPLIFIED, ENGLISH, MAX_ID_LENGTH, Concept, concept_id
+from termbase.concepts import MAX_ID_LENGTH, Concept, concept_id
 from termbase.errors import InvalidValue
 from termbase.exchange.sheet.cells import first
 from termbase.exchange.sheet.columns import Column, Kind
 from termbase.exchange.sheet.heading import Heading
 from termbase.exchange.sheet.rows import concept_from
 from termbase.exchange.values import Problem
+from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 
 _ID = Column(Kind.ID)
 _ZH = Column(Kind.TERMS, CHINESE_SIMPLIFIED)

@@ -13,13 +13,13 @@ from termbase.concepts import (
     Source,
     Term,
     WorkState,
-    choose,
 )
 from termbase.errors import InvalidValue
 from termbase.exchange.sheet.attributes import term_from
 from termbase.exchange.sheet.cells import read_source, split, unescape
 from termbase.exchange.sheet.columns import Column, Kind
 from termbase.exchange.sheet.heading import Heading
+from termbase.fields import choose
 
 
 def concept_from(heading: Heading, cells: Sequence[str], concept_id: str) -> Concept:

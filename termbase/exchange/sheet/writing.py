@@ -6,19 +6,12 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Final, Self
 
-from termbase.concepts import (
-    CHINESE_SIMPLIFIED,
-    CHINESE_TRADITIONAL,
-    ENGLISH,
-    AdministrativeStatus,
-    Concept,
-    LanguageSection,
-    Term,
-)
+from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.exchange.sheet.attributes import TERM_ATTRIBUTES
 from termbase.exchange.sheet.cells import escape, guard, join, show_source
 from termbase.exchange.sheet.columns import Column, Kind, column_order, language_order
 from termbase.exchange.values import LossLedger
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
 _ALWAYS: Final = (
     Column(Kind.ID),

@@ -12,8 +12,9 @@ from glossary.index.compiled import CompiledIndex
 from glossary.index.compiling import compile_index
 from glossary.rules import deprecated_term
 from glossary.rules.rule import Circumstances
-from termbase.concepts import ENGLISH, SourceMark, WorkState
+from termbase.concepts import SourceMark, WorkState
 from termbase.errors import ExchangeError
+from termbase.fields import ENGLISH
 from termbase.starter.loader import concepts_in, starter_concepts, starter_files
 
 ROOT = Path(__file__).parents[3]
