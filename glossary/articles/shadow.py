@@ -15,7 +15,7 @@ Folding runs in C at several hundred MB/s; only texts that hold damage pay for t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _TYPOGRAPHY: Final = (
@@ -39,8 +39,8 @@ _SOFT_HYPHEN: Final = "\xad"
 _SPACES: Final = bytes.maketrans(b"\t\r\x0b\x0c\xa0", b"     ")
 _UPPER: Final = bytes(range(0x41, 0x5B)) + bytes(range(0xC0, 0xD7)) + bytes(range(0xD8, 0xDF))
 _FOLD: Final = bytes.maketrans(_UPPER + b"\n", bytes(code + 32 for code in _UPPER) + b" ")
-_WHITE_RUN: Final = re.compile(rb"[ \n]{2,}")
-_SPACED_LINE: Final = re.compile(rb"\n(?:(?= )|(?<= \n))")
+_LINE_EDGE: Final = re.compile(rb"\n(?:[ \n]+|(?<= \n))")
+_SPACES_RUN: Final = re.compile(rb"  [ \n]*")
 _SPACED_HYPHEN: Final = re.compile(rb" -[A-Za-z0-9]")
 _BROKEN_AT_HYPHEN: Final = re.compile(rb"-\n[A-Za-z]")
 _FARTHEST: Final = 4_000
@@ -122,15 +122,25 @@ def _mask(raw: bytes, masked: list[tuple[int, int]]) -> bytes:
 
 def _damage(raw: bytes) -> Iterable[int]:
     """Offsets of white space that splits a phrase without meaning to."""
-    if b"  " in raw or _SPACED_LINE.search(raw):
-        for run in _WHITE_RUN.finditer(raw):
-            if run[0].count(b"\n") < 2:
-                yield from range(run.start() + 1, run.end())
+    for start, end in _white_runs(raw):
+        if raw.count(b"\n", start, end) < 2:
+            yield from range(start + 1, end)
     for hit in _SPACED_HYPHEN.finditer(raw):
         if hit.start() and raw[hit.start() - 1] in WORD_BYTES:
             yield hit.start()
     for hit in _BROKEN_AT_HYPHEN.finditer(raw):
         yield hit.start() + 1
+
+
+def _white_runs(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Spans of more than one space or line break; those that begin inside another one do no harm."""
+    for hit in _LINE_EDGE.finditer(raw):
+        start = hit.start()
+        while start and raw[start - 1] == 0x20:
+            start -= 1
+        yield start, hit.end()
+    for hit in _SPACES_RUN.finditer(raw):
+        yield hit.span()
 
 
 def _invisible(text: str) -> Iterable[int]:
