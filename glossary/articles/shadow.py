@@ -39,7 +39,7 @@ _SOFT_HYPHEN: Final = "\xad"
 _SPACES: Final = bytes.maketrans(b"\t\r\x0b\x0c\xa0", b"     ")
 _UPPER: Final = bytes(range(0x41, 0x5B)) + bytes(range(0xC0, 0xD7)) + bytes(range(0xD8, 0xDF))
 _FOLD: Final = bytes.maketrans(_UPPER + b"\n", bytes(code + 32 for code in _UPPER) + b" ")
-_LINE_EDGE: Final = re.compile(rb"\n(?:[ \n]+|(?<= \n))")
+_LINE_EDGE: Final = re.compile(rb"\n(?: +(?!\n)|(?<= \n)(?!\n))")
 _SPACES_RUN: Final = re.compile(rb"  [ \n]*")
 _SPACED_HYPHEN: Final = re.compile(rb" -[A-Za-z0-9]")
 _BROKEN_AT_HYPHEN: Final = re.compile(rb"-\n[A-Za-z]")

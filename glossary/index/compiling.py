@@ -23,6 +23,7 @@ ANCHORS: Final = ("我国",)
 """Chinese terms whose concept a rule cites although it finds its own spans."""
 
 _MOST_SUGGESTIONS: Final = 5
+_MOST_PROSE: Final = 2000  # definitions
 _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 
 
@@ -32,8 +33,11 @@ def compile_index(concepts: Iterable[Concept]) -> bytes:
     accepted: set[bytes] = set()
     bad: dict[bytes, dict[tuple[int, int], bool]] = {}
     anchors: dict[str, dict[str, Any]] = {}
+    prose: list[bytes] = []
     for concept in concepts:
         section = concept.section(ENGLISH)
+        if section and len(prose) < _MOST_PROSE:
+            prose += [fold(definition.text) for definition in section.definitions]
         for term in section.terms if section else ():
             if term.status.accepted:
                 accepted.update(fold(text) for _, text in surface_forms(term))
@@ -45,13 +49,18 @@ def compile_index(concepts: Iterable[Concept]) -> bytes:
     postings = _resolve(bad, accepted, records)
     patterns = sorted(postings)
     shadows = _shadows(patterns, accepted)
-    automaton = DoubleArrayAhoCorasick([*patterns, *shadows]).serialize() if patterns else b""
+    automaton = _automaton([*patterns, *shadows], prose)
     return assemble(
         header={"bad": len(patterns), "anchors": anchors, "byteorder": sys.byteorder},
         automaton=automaton,
         postings=[postings[pattern] for pattern in patterns],
         records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
     )
+
+
+def _automaton(patterns: list[bytes], prose: list[bytes]) -> bytes:
+    """The automaton of ``patterns``, laid out for text like ``prose``: what is often read lies together."""
+    return DoubleArrayAhoCorasick(patterns, corpus=prose or None).serialize() if patterns else b""
 
 
 def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: Term) -> None:
