@@ -55,8 +55,13 @@ def starter_concepts() -> Iterator[Concept]:
     """All concepts of the built-in glossary, in file order."""
     (sources_name, sources_text), *domains = starter_files()
     sources = _parse(sources_name, sources_text)
+    homes: dict[str, str] = {}
     for name, text in domains:
-        yield from concepts_in(_parse(name, text), sources, name)
+        for concept in concepts_in(_parse(name, text), sources, name):
+            if concept.id in homes:
+                raise ExchangeError(f"{name} [{concept.id}]", f"{homes[concept.id]} has this id too", "rename one")
+            homes[concept.id] = name
+            yield concept
 
 
 def concepts_in(
