@@ -3,8 +3,8 @@
     python benchmarks/throughput.py [--megabytes 100] [--files 1000] [--text FILE ...]
 
 The corpus is made here: paragraphs drawn from the texts given (UTF-8), or made of the definitions of the built-in
-glossary with a few paragraphs of the example article among them, so that there is something to find. Every program runs as a user would run it, on one core where the system can pin it
-(taskset); files lie in the system's temporary folder.
+glossary with a few paragraphs of the example article among them, so that there is something to find. Every program runs
+as a user would run it, on one core where the system can pin it (taskset); files lie in the system's temporary folder.
 """
 
 import argparse
