@@ -58,7 +58,7 @@ def test_a_warm_lint_loads_nothing_heavy(report: str, article: str) -> None:
     loaded = loaded_by(run)
     assert among(loaded, HEAVY) == []
     assert among(loaded, SLOW_STANDARD) == []
-    assert "glossary.index.compiling" not in loaded
+    assert "glossary.index.renderings_compiler" not in loaded
     assert "termbase.store" not in loaded
 
 

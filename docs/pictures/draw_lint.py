@@ -12,8 +12,7 @@ from rich.text import Text
 
 from glossary.articles.reading import read_article
 from glossary.checker import check
-from glossary.index.compiled import CompiledIndex
-from glossary.index.compiling import compile_index
+from glossary.index.term_index import index_of
 from glossary.report import text
 from glossary.report.checked import Checked
 from glossary.report.terminal import Palette
@@ -28,7 +27,7 @@ COLUMNS = 110
 
 def draw() -> str:
     """The picture as SVG, with no address in it."""
-    index = CompiledIndex(compile_index(starter_concepts()))
+    index = index_of(starter_concepts())
     article = read_article(ARTICLE)
     findings = check(article, Circumstances(index, "2026-01-01"), RULES)
     report = io.StringIO()

@@ -15,7 +15,7 @@ from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
 from glossary.config import Config, check_rule_names, find_config
 from glossary.errors import ArticleError, UsageError
 from glossary.findings import SEVERITIES, Finding, severity_rank
-from glossary.index.cache import cached_index
+from glossary.index.term_index import cached_index
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, printable, wants_colour
 from glossary.rules.registry import RULES

@@ -1,6 +1,6 @@
-"""Keep the compiled index in the user's cache folder.
+"""Keep the parts of the compiled index in the user's cache folder.
 
-A cached index is used only when it is the user's own (owner and permissions), whole (digest) and made from the same
+A cached part is used only when it is the user's own (owner and permissions), whole (digest) and made from the same
 term base by the same code (its name is a digest of both). Whatever else is found there is compiled anew and written
 over. Nothing that is read is executed: no pickle, no marshal.
 """
@@ -16,7 +16,8 @@ import daachorse
 
 import glossary
 import termbase
-from glossary.index.compiled import CompiledIndex, IndexDamaged
+from glossary.index.container import IndexDamaged
+from glossary.index.part import Loaded, Part
 from termbase.folders import cache_folder
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = "index"
 _SUFFIX: Final = ".zmindex"
 _KEPT: Final = 12
-"""How many indexes of other term bases and older states are kept beside the one in use."""
+"""How many states of each part are kept, of this term base and of others."""
 
 _GLOSSARY: Final = os.path.dirname(glossary.__file__)
 _CODE: Final = (
@@ -39,25 +40,27 @@ _CODE: Final = (
 """The modules outside this folder that decide what an index holds."""
 
 
-def cached_index(
-    identity: str, concepts: Callable[[], Iterable["Concept"]], folder: str | os.PathLike[str] = ""
-) -> CompiledIndex:
-    """The index of a term base: from the cache, or compiled from ``concepts()`` and put there.
+def cached_part(
+    part: Part[Loaded],
+    identity: str,
+    concepts: Callable[[], Iterable["Concept"]],
+    folder: str | os.PathLike[str] = "",
+) -> Loaded:
+    """A part of the index of a term base: from the cache, or compiled from ``concepts()`` and put there.
 
     ``identity`` names the content of the term base; it changes with every change of it. ``folder`` is the user's
     cache folder unless given.
     """
     folder = os.fspath(folder) or os.path.join(cache_folder(), _FOLDER)
-    path = os.path.join(folder, _key(identity) + _SUFFIX)
+    suffix = f".{part.name}{_SUFFIX}"
+    path = os.path.join(folder, _key(identity) + suffix)
     content = _read(path)
     if content is not None:
         with suppress(IndexDamaged):
-            return CompiledIndex(content)
-    from glossary.index.compiling import compile_index  # only a cold start compiles
-
-    content = compile_index(concepts())
-    _write(path, content)
-    return CompiledIndex(content)
+            return part.load(content)
+    content = part.compile(concepts())
+    _write(path, content, suffix)
+    return part.load(content)
 
 
 def _key(identity: str) -> str:
@@ -88,7 +91,7 @@ def _is_private(state: os.stat_result) -> bool:
     return not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(path: str, content: bytes, suffix: str) -> None:
     """Put ``content`` at ``path`` in one step, readable by the user only; without a usable folder, do nothing."""
     import tempfile
 
@@ -98,7 +101,7 @@ def _write(path: str, content: bytes) -> None:
         state = os.lstat(folder)
         if not stat.S_ISDIR(state.st_mode) or not _is_private(state):
             return
-        descriptor, draft = tempfile.mkstemp(prefix=".", suffix=_SUFFIX, dir=folder)
+        descriptor, draft = tempfile.mkstemp(prefix=".", suffix=suffix, dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -106,12 +109,12 @@ def _write(path: str, content: bytes) -> None:
         except OSError:
             os.unlink(draft)
             raise
-        _prune(folder)
+        _prune(folder, suffix)
 
 
-def _prune(folder: str) -> None:
-    """Remove the indexes that were longest not written, with what a killed process left."""
-    indexes = [entry for entry in os.scandir(folder) if entry.name.endswith(_SUFFIX)]
+def _prune(folder: str, suffix: str) -> None:
+    """Remove the states of a part that were longest not written, with what a killed process left."""
+    indexes = [entry for entry in os.scandir(folder) if entry.name.endswith(suffix)]
     indexes.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime, reverse=True)
     for old in indexes[_KEPT:]:
         with suppress(OSError):

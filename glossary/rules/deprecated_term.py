@@ -31,8 +31,8 @@ from typing import Any, Final, NamedTuple
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
-from glossary.index.compiled import CompiledIndex, Hit, beyond_latin, capitals
 from glossary.index.matching import leftmost_longest
+from glossary.index.renderings import Hit, Renderings, beyond_latin, capitals
 from glossary.inflections import FORMS, MODIFIER
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule
@@ -53,17 +53,17 @@ class _Decided(NamedTuple):
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the bad renderings in ``article``."""
-    index, day = circumstances.compiled, circumstances.day
+    renderings, day = circumstances.terms.renderings, circumstances.day
     folded = article.shadow.folded
-    decided = (_decide(article, index, hit, day) for hit in index.candidates(folded))
+    decided = (_decide(article, renderings, hit, day) for hit in renderings.candidates(folded))
     for hit in leftmost_longest([hit for hit in decided if hit]):
         yield _finding(article, hit)
 
 
-def _decide(article: Article, index: CompiledIndex, hit: Hit, day: str) -> _Decided | None:
+def _decide(article: Article, renderings: Renderings, hit: Hit, day: str) -> _Decided | None:
     """The first meaning of a hit that its evidence bears out."""
-    for number, form in index.postings(hit.pattern):
-        record = index.record(number)
+    for number, form in renderings.postings(hit.pattern):
+        record = renderings.record(number)
         if _holds(article, hit, record) and _in_force(record, day):
             return _Decided(hit.start, hit.end, record, FORMS[form])
     return None

@@ -26,7 +26,7 @@ from typing import Final
 from glossary.articles.article import Article
 from glossary.articles.shadow import paragraph
 from glossary.findings import Finding
-from glossary.index.compiled import at_boundary
+from glossary.index.renderings import at_boundary
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import in_case_of
 
@@ -66,7 +66,7 @@ def _speaks_for_himself(raw: bytes, start: int, end: int) -> bool:
 
 def _finding(article: Article, circumstances: Circumstances, start: int, end: int, *, possessive: bool) -> Finding:
     text = article.text[start:end]
-    concept = circumstances.compiled.anchors.get(_ZH, {})
+    concept = circumstances.terms.renderings.anchors.get(_ZH, {})
     names = ("China's", "the country's") if possessive else ("China", "the country")
     return Finding(
         start=start,

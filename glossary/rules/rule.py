@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from glossary.alignment.bilingual import Bilingual
 from glossary.articles.article import Article
 from glossary.findings import Finding
-from glossary.index.compiled import CompiledIndex
+from glossary.index.term_index import TermIndex
 
 
 class Circumstances(NamedTuple):
-    """What rules judge an article by: the compiled term base, and the day (``YYYY-MM-DD``) whose rulings hold."""
+    """What rules judge an article by.
 
-    compiled: CompiledIndex
+    The compiled term base, the day (``YYYY-MM-DD``) whose rulings hold, and, where it is known, the article's Chinese.
+    """
+
+    terms: TermIndex
     day: str
+    source: Bilingual | None = None
 
 
 class Rule(NamedTuple):

@@ -4,14 +4,15 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from glossary.index.cache import cached_index
-from glossary.index.compiled import CompiledIndex
-from glossary.index.compiling import compile_index
+from glossary.index.cache import cached_part
+from glossary.index.container import IndexDamaged, pack
+from glossary.index.renderings import RENDERINGS, Renderings
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.folders import cache_folder
 
@@ -35,11 +36,15 @@ class Source:
         return concepts()
 
 
+def cached_index(identity: str, concepts: Callable[[], Iterable[Concept]], folder: Path | str = "") -> Renderings:
+    return cached_part(RENDERINGS, identity, concepts, folder)
+
+
 def never() -> Iterable[Concept]:
     raise AssertionError("compiled although the cache is warm")
 
 
-def finds(index: CompiledIndex) -> list[tuple[int, int]]:
+def finds(index: Renderings) -> list[tuple[int, int]]:
     return [(hit.start, hit.end) for hit in index.candidates(TEXT)]
 
 
@@ -98,10 +103,9 @@ def foreign(sound: bytes) -> bytes:
 
 def other_byteorder(_sound: bytes) -> bytes:
     """An index of a machine of the other kind: whole, but its numbers read backwards."""
-    from glossary.index.compiled import assemble
-
     wrong = "big" if sys.byteorder == "little" else "little"
-    return assemble({"bad": 0, "anchors": {}, "byteorder": wrong}, b"", [], [])
+    with patch.object(sys, "byteorder", wrong):
+        return pack({"bad": 0, "anchors": {}}, {})
 
 
 DAMAGE = {
@@ -130,15 +134,13 @@ def test_a_damaged_index_is_compiled_anew_and_replaced(damage, cached: Path, fol
 
 
 def test_every_cut_and_every_flipped_byte_is_noticed(cached: Path) -> None:
-    from glossary.index.compiled import IndexDamaged
-
     sound = cached.read_bytes()
     step = max(1, len(sound) // 150)
     for place in range(0, len(sound), step):
         with pytest.raises(IndexDamaged):
-            CompiledIndex(sound[:place])
+            Renderings(sound[:place])
         with pytest.raises(IndexDamaged):
-            CompiledIndex(sound[:place] + bytes([sound[place] ^ 0x10]) + sound[place + 1 :])
+            Renderings(sound[:place] + bytes([sound[place] ^ 0x10]) + sound[place + 1 :])
 
 
 @only_posix
@@ -254,12 +256,13 @@ def test_old_indexes_are_removed_but_not_other_files(folder: Path) -> None:
 def test_two_processes_at_once(folder: Path) -> None:
     script = """if True:
         import sys
-        from glossary.index.cache import cached_index
+        from glossary.index.cache import cached_part
+        from glossary.index.renderings import RENDERINGS
         from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
         terms = (Term("resilience"), Term("toughness", AdministrativeStatus.DEPRECATED))
         concepts = [Concept("resilience", sections=(LanguageSection("en", terms),))]
         for number in range(60):
-            index = cached_index(str(number % 3), lambda: concepts, sys.argv[1])
+            index = cached_part(RENDERINGS, str(number % 3), lambda: concepts, sys.argv[1])
             assert len(index.candidates(b"the toughness of chains")) == 1
         """
     command = [sys.executable, "-c", script, str(folder)]
@@ -271,4 +274,4 @@ def test_two_processes_at_once(folder: Path) -> None:
 
 
 def test_compiling_is_reproducible() -> None:
-    assert compile_index(concepts()) == compile_index(concepts())
+    assert RENDERINGS.compile(concepts()) == RENDERINGS.compile(concepts())

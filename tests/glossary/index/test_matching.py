@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.articles.shadow import shadow
-from glossary.index.compiled import CompiledIndex, Hit
-from glossary.index.compiling import compile_index
 from glossary.index.forms import surface_forms
 from glossary.index.matching import leftmost_longest
+from glossary.index.renderings import Hit, Renderings
+from glossary.index.term_index import index_of
 from termbase.concepts import (
     AdministrativeStatus,
     Concept,
@@ -44,7 +44,7 @@ def term_bases(draw: st.DrawFn) -> list[Concept]:
 @given(term_bases(), texts)
 def test_agrees_with_the_obvious_matcher(concepts: list[Concept], text: str) -> None:
     folded = shadow(text).folded
-    index = CompiledIndex(compile_index(concepts))
+    index = index_of(concepts).renderings
     found = [(hit.start, hit.end) for hit in leftmost_longest(index.candidates(folded))]
     assert found == list(obvious(concepts, folded.decode("latin-1")))
 
@@ -74,16 +74,16 @@ def spans(form: str, text: str) -> Iterator[tuple[int, int]]:
     return (hit.span(1) for hit in pattern.finditer(text))
 
 
-def index_of(*terms: Term) -> CompiledIndex:
-    return CompiledIndex(compile_index([Concept("c", sections=(LanguageSection("en", terms),))]))
+def renderings_of(*terms: Term) -> Renderings:
+    return index_of([Concept("c", sections=(LanguageSection("en", terms),))]).renderings
 
 
 def test_nothing_is_found_with_no_terms() -> None:
-    assert CompiledIndex(compile_index([])).candidates(b"anything") == []
+    assert index_of([]).renderings.candidates(b"anything") == []
 
 
 def test_an_accepted_form_of_another_concept_wins_over_an_unconditional_ban() -> None:
-    index = index_of(Term("added value"), Term("added values", AdministrativeStatus.DEPRECATED))
+    index = renderings_of(Term("added value"), Term("added values", AdministrativeStatus.DEPRECATED))
     assert index.candidates(b"added value and added values") == []
 
 
@@ -93,7 +93,7 @@ def test_a_ban_with_evidence_holds_beside_an_accepted_form() -> None:
         AdministrativeStatus.DEPRECATED,
         match=MatchSettings(evidence=Evidence.CONTEXT, context=("industry",)),
     )
-    index = index_of(Term("added value"), ban)
+    index = renderings_of(Term("added value"), ban)
     assert [(hit.start, hit.end) for hit in index.candidates(b"added value, added values")] == [(13, 25)]
 
 
@@ -105,7 +105,7 @@ def test_two_concepts_may_ban_one_rendering() -> None:
         )
         for number in range(2)
     ]
-    index = CompiledIndex(compile_index(concepts))
+    index = index_of(concepts).renderings
     (hit,) = index.candidates(b"a bad one")
     assert isinstance(hit, Hit)
     assert [index.record(posting.record)["concept"] for posting in index.postings(hit.pattern)] == ["c0", "c1"]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from glossary.articles.reading import parse_article
 from glossary.checker import check
 from glossary.findings import SEVERITIES, Finding
-from glossary.index.compiled import CompiledIndex
-from glossary.index.compiling import compile_index
+from glossary.index.term_index import index_of
 from glossary.report import json as report
 from glossary.report.checked import Checked
 from glossary.report.terminal import STEERING
@@ -51,7 +50,7 @@ def written(*checked: Checked, termbase: str = "builtin") -> dict[str, Any]:
 
 def checked(path: str, text: str) -> Checked:
     article = parse_article(path, text)
-    index = CompiledIndex(compile_index([chain()]))
+    index = index_of([chain()])
     return Checked(article, check(article, Circumstances(index, "2026-01-01"), RULES))
 
 

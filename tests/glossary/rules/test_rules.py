@@ -15,8 +15,7 @@ import pytest
 
 from glossary.articles.reading import parse_article
 from glossary.checker import check
-from glossary.index.compiled import CompiledIndex
-from glossary.index.compiling import compile_index
+from glossary.index.term_index import index_of
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Circumstances
 from termbase.starter.loader import concepts_in
@@ -36,7 +35,7 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("rule_name", "concepts", "case"), list(cases()))
 def test_case(rule_name: str, concepts: dict[str, Any], case: dict[str, Any]) -> None:
     rule = next(rule for rule in RULES if rule.name == rule_name)
-    index = CompiledIndex(compile_index(concepts_in(concepts)))
+    index = index_of(concepts_in(concepts))
     marked = case["text"]
     text = MARK.sub("", marked)
     article = parse_article(case.get("file", "article.txt"), text)
@@ -72,7 +71,7 @@ def test_every_rule_has_cases() -> None:
 def test_every_rule_finds_its_bad_example_and_passes_its_good_one() -> None:
     from termbase.starter.loader import starter_concepts
 
-    circumstances = Circumstances(CompiledIndex(compile_index(starter_concepts())), "2026-01-01")
+    circumstances = Circumstances(index_of(starter_concepts()), "2026-01-01")
     for rule in RULES:
         bad, good = (re.search(rf"## {part}\n\n((?:> .*\n?)+)", rule.documentation) for part in ("Bad", "Good"))
         assert bad, rule.name

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary.articles.reading import parse_article
-from glossary.index.compiled import CompiledIndex
-from glossary.index.compiling import compile_index
+from glossary.index.term_index import index_of
 from glossary.rules import deprecated_term
 from glossary.rules.rule import Circumstances
 from termbase.concepts import SourceMark, WorkState
@@ -49,7 +48,7 @@ def test_what_is_checked_is_approved_and_nothing_else() -> None:
 
 def test_no_accepted_rendering_and_no_definition_is_reported() -> None:
     concepts = list(starter_concepts())
-    circumstances = Circumstances(CompiledIndex(compile_index(concepts)), "2026-01-01")
+    circumstances = Circumstances(index_of(concepts), "2026-01-01")
     for concept in concepts:
         section = concept.section(ENGLISH)
         assert section

@@ -1,32 +1,22 @@
-"""The compiled index: bytes that load in a few milliseconds, and the hits it finds in a shadow.
+"""The listed bad renderings, compiled: one automaton, and the hits it finds in a shadow.
 
-Layout, little effort to load and nothing executed while loading::
-
-    magic | digest of all that follows | length of header | header (JSON) | sections
-
-    sections: automaton, first posting of each pattern, postings, first byte of each record, records (JSON)
-
-The integer sections are native 32-bit arrays read in place. The digest is checked before anything is used, because
-the automaton's own loader trusts its input; whoever reads a file has to make sure that it is the user's own.
+Sections of the part: automaton, first posting of each pattern, postings, first byte of each record, records (JSON).
 """
 
 import json
 from array import array
 from collections.abc import Iterable
-from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import WORD_BYTES
+from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.part import Part
 
-_MAGIC: Final = b"zhengming index 1\n"
-_DIGEST_SIZE: Final = 16
-_SECTIONS: Final = ("automaton", "first_postings", "postings", "first_bytes", "records")
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
 _FORM_BITS: Final = 3
 _TYPOGRAPHY: Final = frozenset("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2002\u2003\u2009\u202f\u3000")
-
-
-class IndexDamaged(Exception):
-    """The bytes are no index that this version can read; the cure is to compile it anew."""
 
 
 class Posting(NamedTuple):
@@ -44,7 +34,7 @@ class Hit(NamedTuple):
     pattern: int
 
 
-class CompiledIndex:
+class Renderings:
     """Finds the bad renderings of a set of concepts in folded text."""
 
     __slots__ = (
@@ -59,10 +49,10 @@ class CompiledIndex:
     )
 
     def __init__(self, content: bytes) -> None:
-        header, sections = _disassemble(content)
+        header, sections = unpack(content)
         self.anchors: dict[str, dict[str, Any]] = header["anchors"]
         self._bad: int = header["bad"]
-        self._automaton = _automaton(sections["automaton"])
+        self._automaton = automaton(sections["automaton"])
         self._first_postings = sections["first_postings"].cast("I")
         self._postings = sections["postings"].cast("I")
         self._first_bytes = sections["first_bytes"].cast("I")
@@ -102,20 +92,17 @@ class CompiledIndex:
         return self._decoded[number]
 
 
-def assemble(header: dict[str, Any], automaton: bytes, postings: list[list[Posting]], records: list[bytes]) -> bytes:
-    """The bytes of an index from its parts."""
+def assemble(header: dict[str, Any], patterns: bytes, postings: list[list[Posting]], records: list[bytes]) -> bytes:
+    """The bytes of the part from its header, its automaton, what each pattern stands for, and the records."""
     codes = [[posting.record << _FORM_BITS | posting.form for posting in group] for group in postings]
-    sections = (
-        automaton,
-        _offsets(len(group) for group in codes),
-        array("I", [code for group in codes for code in group]).tobytes(),
-        _offsets(len(record) for record in records),
-        b"".join(records),
-    )
-    full_header = {**header, "sizes": [len(section) for section in sections]}
-    encoded = json.dumps(full_header, ensure_ascii=False).encode()
-    body = len(encoded).to_bytes(4, "little") + encoded + b"".join(sections)
-    return _MAGIC + blake2b(body, digest_size=_DIGEST_SIZE).digest() + body
+    sections = {
+        "automaton": patterns,
+        "first_postings": offsets(len(group) for group in codes),
+        "postings": array("I", [code for group in codes for code in group]).tobytes(),
+        "first_bytes": offsets(len(record) for record in records),
+        "records": b"".join(records),
+    }
+    return pack(header, sections)
 
 
 def at_boundary(folded: bytes, start: int, end: int) -> bool:
@@ -166,39 +153,10 @@ def _outside(bad: list[Hit], good: list[tuple[int, int]]) -> list[Hit]:
     return kept
 
 
-def _offsets(lengths: Iterable[int]) -> bytes:
-    offsets, position = array("I", [0]), 0
-    for length in lengths:
-        position += length
-        offsets.append(position)
-    return offsets.tobytes()
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.renderings_compiler import compile_renderings  # only a cold start compiles
+
+    return compile_renderings(concepts)
 
 
-def _automaton(content: memoryview) -> Any:
-    """The automaton, or None when there is no pattern: it cannot be built of nothing."""
-    if not content:
-        return None
-    from daachorse import DoubleArrayAhoCorasick
-
-    return DoubleArrayAhoCorasick.deserialize(bytes(content))
-
-
-def _disassemble(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
-    import sys
-
-    start = len(_MAGIC) + _DIGEST_SIZE
-    body = memoryview(content)[start:]
-    if (
-        not content.startswith(_MAGIC)
-        or blake2b(body, digest_size=_DIGEST_SIZE).digest() != content[len(_MAGIC) : start]
-    ):
-        raise IndexDamaged
-    size = int.from_bytes(body[:4], "little")
-    header = json.loads(bytes(body[4 : 4 + size]))
-    if header["byteorder"] != sys.byteorder:
-        raise IndexDamaged
-    sections, position = {}, 4 + size
-    for name, length in zip(_SECTIONS, header["sizes"], strict=True):
-        sections[name] = body[position : position + length]
-        position += length
-    return header, sections
+RENDERINGS: Final = Part("renderings", _compile, Renderings)

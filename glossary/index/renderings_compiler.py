@@ -1,4 +1,4 @@
-"""Compile concepts into an index: one automaton over bad renderings and the accepted phrases that hold them.
+"""Compile the listed bad renderings: one automaton over bad renderings and the accepted phrases that hold them.
 
 A pattern is the folded form of one way to write a term. Bad renderings come first; of the accepted ones only those
 enter that contain a bad rendering, because these are what keeps it silent (*step transfer* inside an accepted longer
@@ -6,15 +6,14 @@ phrase). Renderings that need the Chinese source are left out: an English text a
 """
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
-from glossary.index.compiled import Posting, assemble, at_boundary, beyond_latin, capitals
 from glossary.index.forms import suggestion, surface_forms
+from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
 from glossary.inflections import FORMS, MODIFIER
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
@@ -27,8 +26,8 @@ _MOST_PROSE: Final = 2000  # definitions
 _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 
 
-def compile_index(concepts: Iterable[Concept]) -> bytes:
-    """The index of ``concepts`` as bytes for ``glossary.index.compiled.CompiledIndex``."""
+def compile_renderings(concepts: Iterable[Concept]) -> bytes:
+    """The part as bytes for ``glossary.index.renderings.Renderings``."""
     records: list[dict[str, Any]] = []
     accepted: set[bytes] = set()
     bad: dict[bytes, dict[tuple[int, int], bool]] = {}
@@ -51,8 +50,8 @@ def compile_index(concepts: Iterable[Concept]) -> bytes:
     shadows = _shadows(patterns, accepted)
     automaton = _automaton([*patterns, *shadows], prose)
     return assemble(
-        header={"bad": len(patterns), "anchors": anchors, "byteorder": sys.byteorder},
-        automaton=automaton,
+        header={"bad": len(patterns), "anchors": anchors},
+        patterns=automaton,
         postings=[postings[pattern] for pattern in patterns],
         records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
     )

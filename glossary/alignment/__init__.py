@@ -1,0 +1,1 @@
+"""Source and target passages: which Chinese an English passage was made from."""

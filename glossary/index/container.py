@@ -1,0 +1,70 @@
+"""The file format of compiled parts: named sections of bytes behind a digest, little effort to load, nothing executed.
+
+Layout::
+
+    magic | digest of all that follows | length of header | header (JSON) | sections
+
+The header holds what the part put there, the names and sizes of the sections, and the byte order of the machine:
+sections may be native integer arrays that are read in place. The digest is checked before anything is used, because
+loaders of automata trust their input; whoever reads a file has to make sure that it is the user's own.
+"""
+
+import json
+import sys
+from array import array
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Any, Final
+
+_MAGIC: Final = b"zhengming index 2\n"
+_DIGEST_SIZE: Final = 16
+_LENGTH_SIZE: Final = 4
+
+
+class IndexDamaged(Exception):
+    """The bytes are no part of an index that this version can read; the cure is to compile it anew."""
+
+
+def pack(header: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
+    """The bytes of a part from its header and sections."""
+    sizes = {name: len(section) for name, section in sections.items()}
+    full_header = {**header, "byteorder": sys.byteorder, "sizes": sizes}
+    encoded = json.dumps(full_header, ensure_ascii=False).encode()
+    body = b"".join((len(encoded).to_bytes(_LENGTH_SIZE, "little"), encoded, *sections.values()))
+    return _MAGIC + blake2b(body, digest_size=_DIGEST_SIZE).digest() + body
+
+
+def unpack(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    """The header and the sections of a part; raises ``IndexDamaged`` for anything else."""
+    start = len(_MAGIC) + _DIGEST_SIZE
+    body = memoryview(content)[start:]
+    digest = blake2b(body, digest_size=_DIGEST_SIZE).digest()
+    if not content.startswith(_MAGIC) or digest != content[len(_MAGIC) : start]:
+        raise IndexDamaged
+    position = _LENGTH_SIZE + int.from_bytes(body[:_LENGTH_SIZE], "little")
+    header = json.loads(bytes(body[_LENGTH_SIZE:position]))
+    if header["byteorder"] != sys.byteorder:
+        raise IndexDamaged
+    sections = {}
+    for name, length in header["sizes"].items():
+        sections[name] = body[position : position + length]
+        position += length
+    return header, sections
+
+
+def offsets(lengths: Iterable[int]) -> bytes:
+    """Where each of several items begins when they lie one behind the other, and where the last one ends."""
+    found, position = array("I", [0]), 0
+    for length in lengths:
+        position += length
+        found.append(position)
+    return found.tobytes()
+
+
+def automaton(content: memoryview) -> Any:
+    """The automaton in a section, or None when there is no pattern: it cannot be built of nothing."""
+    if not content:
+        return None
+    from daachorse import DoubleArrayAhoCorasick
+
+    return DoubleArrayAhoCorasick.deserialize(bytes(content))

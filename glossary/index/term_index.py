@@ -1,0 +1,50 @@
+"""The compiled term base as rules see it: parts that are read, or made, when a rule first asks for one."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from glossary.index.part import Loaded, Part
+from glossary.index.renderings import RENDERINGS, Renderings
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+
+class TermIndex:
+    """The parts of a compiled term base; ``fetch`` reads or makes one, once."""
+
+    __slots__ = ("_fetch", "_parts")
+
+    def __init__(self, fetch: Callable[[Part[Any]], Any]) -> None:
+        self._fetch = fetch
+        self._parts: dict[str, Any] = {}
+
+    @property
+    def renderings(self) -> Renderings:
+        """The listed bad renderings."""
+        return self._part(RENDERINGS)
+
+    def _part(self, part: Part[Loaded]) -> Loaded:
+        if part.name not in self._parts:
+            self._parts[part.name] = self._fetch(part)
+        loaded: Loaded = self._parts[part.name]
+        return loaded
+
+
+def index_of(concepts: Iterable["Concept"]) -> TermIndex:
+    """An index of ``concepts`` that is kept nowhere."""
+    held = list(concepts)
+    return TermIndex(lambda part: part.load(part.compile(held)))
+
+
+def cached_index(identity: str, concepts: Callable[[], Iterable["Concept"]]) -> TermIndex:
+    """The index of the term base with the given ``identity``, its parts kept in the user's cache folder.
+
+    ``identity`` names the content of the term base and changes with every change of it; ``concepts`` is called, once
+    at most, when a part is not in the cache.
+    """
+    from glossary.index.cache import cached_part
+
+    read = cache(lambda: list(concepts()))
+    return TermIndex(lambda part: cached_part(part, identity, read))
