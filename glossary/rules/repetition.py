@@ -120,9 +120,10 @@ def neighbours_alike(letters: Letters) -> Iterator[int]:
     return _zeros(differing, len(letters.words) - 1)
 
 
-def resumed_after_to(letters: Letters) -> Iterator[int]:
-    """Where a word and the third one after it begin with one letter and *to* stands between (*site to promote*)."""
-    return _zeros(letters.beginning_otherwise(3) | letters.unlike(b"to") >> 16, len(letters.words) - 3)
+def alike_around(letters: Letters, joint: bytes, at: int, distance: int) -> Iterator[int]:
+    """Where a word and the one ``distance`` further on begin with one letter and ``joint`` is word ``at`` between."""
+    differing = letters.beginning_otherwise(distance) | letters.unlike(joint) >> 8 * at
+    return _zeros(differing, len(letters.words) - distance)
 
 
 def _number(letters: bytes) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from glossary.rules.repetition import Letters, Run, neighbours_alike, resumed_after_to, runs
+from glossary.rules.repetition import Letters, Run, alike_around, neighbours_alike, runs
 from glossary.words import FUNCTION_WORDS_FOLDED
 
 _JOINTS: Final = frozenset(
@@ -32,6 +32,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 _PRONOUNS: Final = frozenset(b"it them him her us me themselves itself himself alone only too".split())
 _RELATIVES: Final = frozenset(b"that which who whose where is are was were".split())
+_DETERMINERS: Final = frozenset(b"the these those such its their all".split())
 _LINKING: Final = frozenset(b"after before by beyond versus upon besides plus minus per than for against".split())
 _ADJECTIVE: Final = re.compile(rb"[a-z]+(?:ant|ent|al|ive|ful|ous|ic|able|ible|ed|ary|ory)")
 _PARTICIPLE: Final = re.compile(rb"[a-z]{3,}(?:ed|wn|en)")
@@ -63,7 +64,7 @@ def suspects(words: list[bytes]) -> Iterator[Suspect]:
         if suspect := _judged(words, run):
             yield suspect
     yield from _one_stem(words, neighbours_alike(letters))
-    yield from _verb_of_its_noun(words, resumed_after_to(letters))
+    yield from _resumed(letters)
 
 
 def _judged(words: list[bytes], run: Run) -> Suspect | None:
@@ -200,11 +201,23 @@ def _one_stem(words: list[bytes], indices: Iterator[int]) -> Iterator[Suspect]:
             yield Suspect(first, index + 2, Run(first, 1, index + 1 - first), keeps=(index + 1, index + 2))
 
 
-def _verb_of_its_noun(words: list[bytes], indices: Iterator[int]) -> Iterator[Suspect]:
-    """*promotion site to promote*: a noun of action, the noun it modifies, and the verb again."""
-    for index in indices:
+def _resumed(letters: Letters) -> Iterator[Suspect]:
+    """A stem that comes again after one joining word or two.
+
+    *promotion site to promote*, *realize the realization*, *achievement of these achievements*.
+    """
+    words = letters.words
+    for index in alike_around(letters, b"to", 2, 3):
         noun, other, verb = words[index], words[index + 1], words[index + 3]
         if other not in FUNCTION_WORDS_FOLDED and _NOMINAL.fullmatch(noun) and _is_derived(verb, noun):
+            yield Suspect(index, index + 4, Run(index, 3, 1))
+    for index in alike_around(letters, b"the", 1, 2):
+        verb, noun = words[index], words[index + 2]
+        if verb != noun and _DERIVED_NOUN.fullmatch(noun) and _is_derived(verb, noun):
+            yield Suspect(index, index + 3, Run(index, 2, 1))
+    for index in alike_around(letters, b"of", 1, 3):
+        noun, other, again = words[index], words[index + 2], words[index + 3]
+        if other in _DETERMINERS and again == noun + b"s" and _NOMINAL.fullmatch(noun):
             yield Suspect(index, index + 4, Run(index, 3, 1))
 
 
