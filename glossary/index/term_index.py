@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from glossary.index.calques import CALQUES, Calques
 from glossary.index.part import Loaded, Part
 from glossary.index.renderings import RENDERINGS, Renderings
 
@@ -24,6 +25,11 @@ class TermIndex:
     def renderings(self) -> Renderings:
         """The listed bad renderings."""
         return self._part(RENDERINGS)
+
+    @property
+    def calques(self) -> Calques:
+        """The prediction of literal renderings."""
+        return self._part(CALQUES)
 
     def _part(self, part: Part[Loaded]) -> Loaded:
         if part.name not in self._parts:

@@ -214,12 +214,12 @@ up (*police*, *policy*). The first word of a line is the stem of all."""
 _BASE: Final = {word: family.split()[0] for family in _FAMILIES for word in family.split()}
 
 _DERIVED: Final = (
-    "abilities", "ability", "ibilities", "ibility", "izations", "isations", "ization", "isation", "ational", "ations", "ation", "izing", "ising", "ized", "ised",
-    "izes", "ises", "ize", "ise", "ically", "fulness", "iveness", "ousness", "ments", "ment", "nesses",
-    "ness", "ities", "ity", "ances", "ance", "ences", "ence", "ancy", "ency", "ively", "ives", "ive",
-    "ials", "ial", "ical", "als", "al", "ics", "ic", "ously", "ous", "fully", "ful", "less", "ables", "able", "ible",
-    "isms", "ism", "ists", "ist", "ors", "or", "ers", "er", "ants", "ant", "ents", "ent", "ary", "ory", "ions", "ion",
-    "edly", "ingly", "ings", "ing", "ed", "ly", "ies", "es", "s",
+    "abilities", "ability", "ibilities", "ibility", "izations", "isations", "ization", "isation", "ational", "ations",
+    "ation", "izing", "ising", "ized", "ised", "izes", "ises", "ize", "ise", "ically", "fulness", "iveness",
+    "ousness", "ments", "ment", "nesses", "ness", "ities", "ity", "ances", "ance", "ences", "ence", "ancy", "ency",
+    "ively", "ives", "ive", "ials", "ial", "ical", "als", "al", "ics", "ic", "ously", "ous", "fully", "ful", "less",
+    "ables", "able", "ible", "isms", "ism", "ists", "ist", "ors", "or", "ers", "er", "ants", "ant", "ents", "ent",
+    "ary", "ory", "ions", "ion", "edly", "ingly", "ings", "ing", "ed", "ly", "ies", "es", "s",
 )  # fmt: skip
 _ROUNDS: Final = 3
 
@@ -246,7 +246,7 @@ def _without_suffix(word: str) -> str:
             rest = word[: -len(suffix)]
             if suffix == "s":
                 return rest if len(rest) > 2 and rest[-1] not in "sui" else word
-            if suffix == "es" or suffix == "ies":
+            if suffix in {"es", "ies"}:
                 return rest if len(rest) >= 3 else word
             if suffix in {"ing", "ed", "ly"}:
                 return rest if len(rest) >= 3 and _has_vowel(rest) else word

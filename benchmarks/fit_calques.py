@@ -1,0 +1,149 @@
+"""Fit the judgement of predicted-calque and write glossary/prediction/calques.json.
+
+    python benchmarks/fit_calques.py ENGLISH [ENGLISH ...] [--trees 120] [--leaves 12]
+
+What is learned from: the renderings that the built-in glossary deprecates, held against their own terms, as examples of
+literal renderings; phrases in good English, held against whatever term explains them, as examples of the opposite.
+ENGLISH are files of good English: official translations, ordinary prose, text or JSON lines with the English under
+``ref``. Prints, for concepts left out of the fit (five-fold), what share of the listed renderings is found at how many
+false alarms in a hundred thousand words. Needs scikit-learn (the extra ``benchmark``).
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from glossary.articles.shadow import fold, shadow
+from glossary.index.calques import CALQUES, Calques
+from glossary.prediction import scoring
+from glossary.prediction.finder import Finder, Held
+from glossary.prediction.properties import NAMES
+from glossary.prediction.reading import Reading
+from termbase.concepts import Concept, Evidence
+from termbase.fields import ENGLISH
+from termbase.starter.loader import starter_concepts
+
+FOLDS = 5
+ALARMS = (5, 10, 20, 50, 100)
+OUTPUT = Path(scoring.__file__).with_name(scoring.MODEL)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("english", nargs="+", type=Path)
+    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--leaves", type=int, default=12)
+    options = parser.parse_args()
+    concepts = list(starter_concepts())
+    tables = Calques(CALQUES.compile(concepts))
+    listed = [(held.properties, hash(name)) for name, held in listed_renderings(concepts, tables)]
+    words, good = good_phrases(options.english, tables)
+    values = np.array([properties for properties, _ in listed + good])
+    labels = np.array([1] * len(listed) + [0] * len(good))
+    groups = np.array([group % FOLDS for _, group in listed + good])
+    print(f"{len(listed)} listed renderings, {len(good)} phrases of {words} words of good English")
+
+    def fitted(chosen: Any) -> Any:
+        model = HistGradientBoostingClassifier(
+            max_iter=options.trees,
+            max_leaf_nodes=options.leaves,
+            learning_rate=0.12,
+            min_samples_leaf=20,
+            random_state=1,
+        )
+        return model.fit(values[chosen], labels[chosen])
+
+    left_out = np.zeros(len(labels))
+    for fold_number in range(FOLDS):
+        inside = groups == fold_number
+        left_out[inside] = fitted(~inside).predict_proba(values[inside])[:, 1]
+    report(left_out, labels, words)
+    OUTPUT.write_text(json.dumps(flat(fitted(np.full(len(labels), True)))) + "\n", encoding="utf-8")
+    print(f"wrote {OUTPUT.name}, {OUTPUT.stat().st_size} bytes")
+
+
+def listed_renderings(concepts: list[Concept], tables: Calques) -> Iterator[tuple[str, Held]]:
+    """Concept and the longest phrase of each of its deprecated renderings, held against its own Chinese."""
+    for concept in concepts:
+        for term in concept.terms(ENGLISH):
+            if term.status.accepted or term.match.evidence is Evidence.SOURCE:
+                continue
+            own = [
+                held
+                for held in Finder(Reading(fold(term.text), tables), tables).phrases()
+                if tables.record(tables.form(held.form).record)["concept"] == concept.id
+            ]
+            if own:
+                yield concept.id, max(own, key=lambda held: (held.last - held.first, held.properties[0]))
+
+
+def good_phrases(paths: list[Path], tables: Calques) -> tuple[int, list[tuple[tuple[float, ...], int]]]:
+    """How many words there are, and the properties of every phrase that some term explains, with a group to fold by."""
+    words, found = 0, []
+    for path in paths:
+        for number, text in enumerate(texts(path)):
+            words += len(text.split())
+            folded = shadow(text).folded
+            found += [
+                (held.properties, hash((path.name, number)))
+                for held in Finder(Reading(folded, tables), tables).phrases()
+            ]
+    return words, found
+
+
+def texts(path: Path) -> Iterator[str]:
+    content = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        yield from (json.loads(line)["ref"] for line in content.splitlines())
+    else:
+        yield content
+
+
+def report(scores: Any, labels: Any, words: int) -> None:
+    false = np.sort(scores[labels == 0])[::-1]
+    for alarms in ALARMS:
+        threshold = false[min(len(false) - 1, int(alarms * words / 100_000))]
+        share = (scores[labels == 1] > threshold).mean()
+        print(f"{alarms:4} alarms in 100,000 words: {share:.3f} found, from {threshold:.3f} on")
+
+
+def flat(model: Any) -> dict[str, Any]:
+    """The trees of a fitted model as the arrays of ``glossary.prediction.scoring.Forest``."""
+    roots, asks, values, follows = [], [], [], []
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+        offset = len(asks)
+        # Children of one node have to lie side by side.
+        order, queue = [], [0]
+        places: dict[int, int] = {0: 0}
+        while queue:
+            node = queue.pop(0)
+            order.append(node)
+            if not nodes[node]["is_leaf"]:
+                for child in (int(nodes[node]["left"]), int(nodes[node]["right"])):
+                    places[child] = len(places)
+                    queue.append(child)
+        roots.append(offset)
+        for node in order:
+            entry = nodes[node]
+            leaf = bool(entry["is_leaf"])
+            asks.append(-1 if leaf else int(entry["feature_idx"]))
+            values.append(round(float(entry["value"] if leaf else entry["num_threshold"]), 5))
+            follows.append(0 if leaf else offset + places[int(entry["left"])])
+    return {
+        "properties": list(NAMES),
+        "base": float(model._baseline_prediction[0, 0]),
+        "roots": roots,
+        "asks": asks,
+        "values": values,
+        "follows": follows,
+    }
+
+
+if __name__ == "__main__":
+    main()

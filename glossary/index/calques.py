@@ -1,0 +1,158 @@
+"""Predicted literal renderings, compiled: which English stems render which part of which Chinese term.
+
+Sections of the part: the stems and how usual they are; for each stem its *entries* (a form, a part of it, a weight);
+how usual pairs of stems are; the pairs and phrases of accepted renderings; *anchors*, pairs of stems that render
+neighbouring parts of a form and that good English does not put together, behind a filter with a byte for each slot that
+an anchor falls into; and a record (JSON) of each concept.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from glossary.index.container import unpack
+from glossary.index.part import Part
+from glossary.prediction.phrases import core, is_content
+from glossary.prediction.properties import Explanation
+from glossary.prediction.stems import stem
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+LENGTH_BITS: Final = 3
+WEIGHT_BITS: Final = 5
+WEIGHT_SCALE: Final = (1 << WEIGHT_BITS) - 1
+_PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
+FILTER_BITS: Final = 23
+FORM_BITS: Final = 18
+FORM_MASK: Final = (1 << FORM_BITS) - 1
+OUTSIDE: Final = 1 << FILTER_BITS
+"""The code of a content word that renders nothing."""
+
+_SCATTER: Final = 2654435761  # Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing
+_GATHER: Final = pow(_SCATTER, -1, 1 << FILTER_BITS)
+_MOST_REMEMBERED: Final = 200_000
+
+
+class Form(NamedTuple):
+    """A Chinese form of a concept: the number of the concept's record, and the characters."""
+
+    record: int
+    text: str
+
+
+class Vocabulary(dict[bytes, int]):
+    """From a word as it stands between spaces to its code: 0 for one without meaning, ``OUTSIDE`` for one that renders
+    nothing, else what ``code_of`` makes of its stem's number. Fills itself, within limits.
+    """
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, word: bytes) -> int:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        bare = core(word.decode("latin-1"))
+        code = 0
+        if is_content(bare):
+            number = self._numbers.get(stem(bare))
+            code = OUTSIDE if number is None else code_of(number)
+        self[word] = code
+        return code
+
+
+class Calques:
+    """The tables of the prediction; the finder (``glossary.prediction.finder``) asks them."""
+
+    def __init__(self, content: bytes) -> None:
+        header, sections = unpack(content)
+        self._forms = header["forms"]
+        stems = bytes(sections["stems"]).decode().split("\n")
+        self.numbers: dict[str, int] = dict(zip(stems, range(len(stems)), strict=True)) if stems != [""] else {}
+        self.vocabulary = Vocabulary(self.numbers)
+        self.levels = sections["levels"]
+        self.anchor_filter = bytes(sections["anchor_filter"]) + bytes(1 << FILTER_BITS)
+        self._first_entries = sections["first_entries"].cast("I")
+        self._entries = sections["entries"].cast("I")
+        self._pair_keys = sections["pair_keys"].cast("I")
+        self._pair_levels = sections["pair_levels"]
+        self._accepted_pairs = sections["accepted_pairs"].cast("I")
+        self.accepted_phrases = frozenset(bytes(sections["accepted_phrases"]).decode().split("\n"))
+        self._anchor_keys = sections["anchor_keys"].cast("I")
+        self._anchor_forms = sections["anchor_forms"].cast("I")
+        self._first_bytes = sections["first_bytes"].cast("I")
+        self._records = sections["records"]
+        self._decoded: dict[int, dict[str, Any]] = {}
+
+    def form(self, number: int) -> Form:
+        """A Chinese form by its number."""
+        return Form(*self._forms[number])
+
+    def record(self, number: int) -> dict[str, Any]:
+        """What a finding says of a concept: id, Chinese, source, accepted renderings and their stems."""
+        if number not in self._decoded:
+            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
+
+    def anchored(self, first: int, second: int) -> list[int]:
+        """The forms of which two stems render neighbouring parts, in either order."""
+        key = first << 16 | second if first < second else second << 16 | first
+        low = bisect_left(self._anchor_keys, key)
+        high = bisect_right(self._anchor_keys, key, low)
+        return self._anchor_forms[low:high].tolist()
+
+    def explanations(self, number: int, form: int) -> list[Explanation]:
+        """How parts of a form explain a stem; empty when none does."""
+        low, high = self._first_entries[number], self._first_entries[number + 1]
+        place = bisect_left(self._entries, form << _PART_BITS, low, high)
+        found = []
+        while place < high and (entry := self._entries[place]) >> _PART_BITS == form:
+            found.append(_unpacked(entry))
+            place += 1
+        return found
+
+    def pair_level(self, first: int, second: int) -> int:
+        """How usual two stems are side by side in this order, on the scale of ``glossary.prediction.usage``."""
+        key = first << 16 | second
+        place = bisect_left(self._pair_keys, key)
+        found = place < len(self._pair_keys) and self._pair_keys[place] == key
+        return self._pair_levels[place] if found else 0
+
+    def is_accepted_pair(self, first: int, second: int) -> bool:
+        """Whether an accepted rendering has the two stems one after the other."""
+        key = first << 16 | second
+        place = bisect_left(self._accepted_pairs, key)
+        return place < len(self._accepted_pairs) and self._accepted_pairs[place] == key
+
+
+def pack_entry(form: int, start: int, end: int, weight: int) -> int:
+    """A form, a part of it and a weight in one 32-bit number; entries of one form lie together when sorted."""
+    return form << _PART_BITS | start << LENGTH_BITS + WEIGHT_BITS | (end - start) << WEIGHT_BITS | weight
+
+
+def code_of(number: int) -> int:
+    """The code of a stem: a slot of the filter; that of a pair is the exclusive or of both."""
+    return (number + 1) * _SCATTER & (1 << FILTER_BITS) - 1
+
+
+def number_of(code: int) -> int:
+    """The stem that a code stands for."""
+    return (code * _GATHER & (1 << FILTER_BITS) - 1) - 1
+
+
+def _unpacked(entry: int) -> Explanation:
+    length = entry >> WEIGHT_BITS & (1 << LENGTH_BITS) - 1
+    start = entry >> LENGTH_BITS + WEIGHT_BITS & 63
+    return Explanation((1 << length) - 1 << start, (entry & WEIGHT_SCALE) / WEIGHT_SCALE)
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.calques_compiler import compile_calques  # only a cold start compiles
+
+    return compile_calques(concepts)
+
+
+CALQUES: Final = Part("calques", _compile, Calques)

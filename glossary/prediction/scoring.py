@@ -1,0 +1,44 @@
+"""The learned judgement: from the properties of a phrase to the probability that it is a literal rendering.
+
+A small forest of decision trees, fitted by gradient boosting (Friedman, Greedy Function Approximation, 2001) on the
+renderings that the built-in glossary deprecates and on phrases of good English. ``benchmarks/fit_calques.py`` makes the
+file; docs/measurements.md says what it was fitted on and how well it judges.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Final, NamedTuple
+
+MODEL: Final = "calques.json"
+
+
+class Forest(NamedTuple):
+    """Trees as flat arrays: of node ``i`` the property asked for (-1 in a leaf), the threshold or the leaf's value, and
+    the node that follows when the property is not above the threshold; the other one is the node after it.
+    """
+
+    base: float
+    roots: tuple[int, ...]
+    asks: tuple[int, ...]
+    values: tuple[float, ...]
+    follows: tuple[int, ...]
+
+
+@cache
+def forest() -> Forest:
+    """The forest that comes with the package."""
+    table = json.loads(files("glossary.prediction").joinpath(MODEL).read_bytes())
+    return Forest(table["base"], *(tuple(table[name]) for name in ("roots", "asks", "values", "follows")))
+
+
+def probability(properties: tuple[float, ...], judge: Forest) -> float:
+    """How probable it is, 0 to 1, that a phrase with these properties is a literal rendering."""
+    asks, values, follows = judge.asks, judge.values, judge.follows
+    total = judge.base
+    for node in judge.roots:
+        while (asked := asks[node]) >= 0:
+            node = follows[node] if properties[asked] <= values[node] else follows[node] + 1  # noqa: PLW2901
+        total += values[node]
+    return 1 / (1 + exp(-total))

@@ -1,0 +1,56 @@
+"""How usual English words and pairs of words are.
+
+Word frequencies come from ``wordfreq``; pair frequencies from the bigram list that ``symspellpy`` ships, which was
+made of the Google Books Ngram data. Both are stored under stems, on a logarithmic scale that fits a byte.
+"""
+
+import math
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Final
+
+from glossary.prediction.stems import stem
+
+CORPUS: Final = 1.0e12
+"""Words of the corpus that the pair counts come from."""
+STEP: Final = 16
+"""Units of the byte scale to a power of ten."""
+_MOST_WORDS: Final = 60_000
+_BIGRAMS: Final = "frequency_bigramdictionary_en_243_342.txt"
+
+
+def word_levels() -> dict[str, int]:
+    """For each stem the level of its frequency per thousand million words."""
+    from wordfreq import get_frequency_dict
+
+    totals: dict[str, float] = {}
+    for word, frequency in _commonest(get_frequency_dict("en", "large")):
+        if word.isascii() and word.isalpha():
+            name = stem(word)
+            totals[name] = totals.get(name, 0.0) + frequency
+    return {name: level(total * 1e9) for name, total in totals.items()}
+
+
+def pair_levels() -> dict[tuple[str, str], int]:
+    """For each pair of stems that is seen side by side, in this order, the level of its count in ``CORPUS``."""
+    totals: dict[tuple[str, str], int] = {}
+    for first, second, count in _bigrams():
+        pair = stem(first), stem(second)
+        totals[pair] = totals.get(pair, 0) + count
+    return {pair: level(total) for pair, total in totals.items()}
+
+
+def level(value: float) -> int:
+    """``value`` on the logarithmic scale of a byte: 0 for none, ``STEP`` units to a power of ten."""
+    return max(0, min(255, round(STEP * math.log10(value)))) if value >= 1 else 0
+
+
+def _commonest(frequencies: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(frequencies.items(), key=lambda item: -item[1])[:_MOST_WORDS]
+
+
+def _bigrams() -> Iterator[tuple[str, str, int]]:
+    with files("symspellpy").joinpath(_BIGRAMS).open(encoding="utf-8-sig") as lines:
+        for line in lines:
+            first, second, count = line.split()
+            yield first, second, int(count)

@@ -1,0 +1,96 @@
+"""A literal rendering of a known Chinese term, which nobody listed: its words are those of the term's parts.
+
+## What it does
+
+For every Chinese term of the term base it knows which English words its parts suggest: their senses in CC-CEDICT, what
+other terms of the term base show them to be rendered by, and their pinyin. A phrase all of whose content words come
+from the parts of one term, in any order and with whatever function words between them, is a literal rendering, unless
+it is an accepted rendering, part of one, or ordinary English. How ordinary a phrase is follows from how often English
+puts its words side by side; what all this weighs was learned from thousands of renderings that the built-in glossary
+deprecates and from good English.
+
+Articles that have nothing to do with China are left alone.
+
+## Why it matters
+
+A list of bad renderings finds what was listed. Translation machines make new ones every day, and most of them are
+made of dictionary senses.
+
+## Bad
+
+> Experts in Beijing spoke of cultivating new kinetic energy and of the country's specialized special new enterprises.
+
+## Good
+
+> Experts in Beijing spoke of fostering new growth drivers; the kinetic energy of a train is another matter.
+
+## How sure it is
+
+Every finding says which part of the term gave which word, and carries a probability. Below 0.6 it is a suggestion,
+below 0.35 it is not reported.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.prediction.finder import Calque, find_calques
+from glossary.prediction.scoring import forest
+from glossary.rules.rule import Circumstances, Rule
+from glossary.suggesting import fit
+
+_WARNING: Final = 0.6
+_SUGGESTION: Final = 0.35
+_SUBJECT: Final = tuple(
+    word.encode()
+    for word in (
+        "china", "chinese", "beijing", "jinping", "cpc", "communist party", "party committee", "yuan", "renminbi",
+        "hong kong", "macao", "taiwan", "general secretary", "my country", "state council", "provincial", "xinhua",
+    )
+)  # fmt: skip
+"""What an article on Chinese affairs is known by."""
+
+
+def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
+    """Findings for the literal renderings in ``article``."""
+    folded = article.shadow.folded
+    if any(word in folded for word in _SUBJECT):
+        tables = circumstances.terms.calques
+        for calque in find_calques(folded, tables, forest(), _SUGGESTION):
+            yield _finding(article, calque, tables.record(calque.record))
+
+
+def _finding(article: Article, calque: Calque, record: dict[str, object]) -> Finding:
+    start, end = article.shadow.span(calque.start, calque.end)
+    text = article.text[start:end]
+    offered: list[str] = record["suggestions"]  # type: ignore[assignment]
+    folded = article.shadow.folded
+    return Finding(
+        start=start,
+        end=end,
+        text=text,
+        rule=RULE.name,
+        severity="warning" if calque.probability >= _WARNING else "suggestion",
+        confidence=round(calque.probability, 2),
+        message=_message(calque),
+        suggestions=tuple(dict.fromkeys(fit(offer, text, text.lower(), folded, calque.start) for offer in offered)),
+        concept=str(record["concept"]),
+        zh=calque.form,
+        source=str(record["source"]),
+    )
+
+
+def _message(calque: Calque) -> str:
+    derived = ", ".join(f"{word} from {part}" for word, part in calque.derivation)
+    return f"reads as a literal rendering of {calque.form}: {derived}"
+
+
+RULE: Final = Rule(
+    name="predicted-calque",
+    severity="warning",
+    rank=4,
+    summary="a literal rendering of a known term that nobody listed",
+    check=check,
+    documentation=__doc__ or "",
+)
