@@ -2,14 +2,17 @@
 
 ``zhengming.toml``, or the table ``[tool.zhengming]`` of a ``pyproject.toml``, in the folder where one starts or the
 nearest above it. Paths and patterns in it are relative to its own folder. Every setting is described in
-docs/configuration.md.
+docs/configuration.md. A profile is a table of settings under a name, which takes effect when it is asked for.
 """
 
 import os
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.errors import ConfigError
 from glossary.findings import SEVERITIES
+
+if TYPE_CHECKING:
+    from glossary.waivers.waiver import ListedWaiver
 
 FILE_NAME: Final = "zhengming.toml"
 _PROJECT_FILE: Final = "pyproject.toml"
@@ -19,7 +22,8 @@ class Config(NamedTuple):
     """What a project has settled.
 
     ``path`` is the file it stands in, empty where there is none; ``termbase`` a location, resolved against that file;
-    ``select`` and ``ignore`` rule names; ``exclude`` patterns of what a search in folders leaves out.
+    ``select`` and ``ignore`` rule names; ``exclude`` patterns of what a search in folders leaves out;
+    ``quotations`` and ``headings`` say what becomes of findings in these; ``baseline`` is a file, resolved likewise.
     """
 
     path: str = ""
@@ -28,22 +32,36 @@ class Config(NamedTuple):
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     min_severity: str = SEVERITIES[0]
+    min_confidence: float = 0.0
+    quotations: str = "check"
+    headings: str = "check"
+    baseline: str = ""
+    waivers: "tuple[ListedWaiver, ...]" = ()
 
 
+_TREATMENTS: Final = ("check", "suggestion", "skip")
+_CHOICES: Final = {"min-severity": SEVERITIES, "quotations": _TREATMENTS, "headings": _TREATMENTS}
 SETTINGS: Final = {
     "termbase": "string",
     "select": "list of rule names",
     "ignore": "list of rule names",
     "exclude": "list of patterns",
     "min-severity": "string: suggestion, warning or error",
+    "min-confidence": "number from 0 to 1",
+    "quotations": "string: check, suggestion or skip",
+    "headings": "string: check, suggestion or skip",
+    "baseline": "string",
+    "waivers": "list of tables",
+    "profiles": "table of tables of settings",
 }
 """Every key of the file, and what it takes."""
 
 
-def find_config(start: str = "") -> Config:
+def find_config(start: str = "", *, profile: str = "") -> Config:
     """The settings of the nearest file at or above the folder ``start`` (the current one); defaults where none is.
 
-    Raises ``ConfigError`` for a file that cannot be read and for an unknown or ill-typed setting.
+    The settings of the ``profile``, where one is named, stand above the others. Raises ``ConfigError`` for a file that
+    cannot be read, an unknown or ill-typed setting, and a profile that is not there.
     """
     folder = os.path.abspath(start)
     while True:
@@ -52,9 +70,11 @@ def find_config(start: str = "") -> Config:
             content = _content(path)
             table = _table(path, content) if content is not None else None
             if table is not None:
-                return _validated(path, table)
+                return _validated(path, table, profile)
         parent = os.path.dirname(folder)
         if parent == folder:
+            if profile:
+                raise ConfigError(f"--profile {profile}", "there are no settings", f"write {FILE_NAME}")
             return Config()
         folder = parent
 
@@ -93,29 +113,59 @@ def _table(path: str, content: bytes) -> dict[str, Any] | None:
     return table
 
 
-def _validated(path: str, table: dict[str, Any]) -> Config:
-    for key, value in table.items():
-        if key not in SETTINGS:
-            raise ConfigError(f"{path}: {key}", "there is no such setting", _nearest(key, list(SETTINGS)))
-        expected = SETTINGS[key]
-        fits = _is_string_list(value) if expected.startswith("list") else isinstance(value, str)
-        if not fits:
-            raise ConfigError(f"{path}: {key}", f"has the wrong type ({value!r})", f"it takes a {expected}")
-    severity = table.get("min-severity", SEVERITIES[0])
-    if severity not in SEVERITIES:
-        raise ConfigError(
-            f"{path}: min-severity", f"unknown value {severity!r}", f"use one of: {', '.join(SEVERITIES)}"
-        )
-    for key in ("select", "ignore"):
-        check_rule_names(f"{path}: {key}", table.get(key, ()))
+def _validated(path: str, table: dict[str, Any], profile: str) -> Config:
+    _check(path, table)
+    profiles = table.get("profiles", {})
+    for name, settings in profiles.items():
+        place = f"{path}: profiles.{name}"
+        if not isinstance(settings, dict) or "profiles" in settings:
+            raise ConfigError(place, "is no table of settings", f"write [profiles.{name}] and settings below it")
+        _check(place, settings)
+    chosen = {}
+    if profile:
+        if profile not in profiles:
+            raise ConfigError(
+                f"{path}: --profile", f"there is no profile {profile!r}", nearest(profile, list(profiles))
+            )
+        chosen = profiles[profile]
+    settled = {**table, **chosen}
+    listed = table.get("waivers", []), chosen.get("waivers", [])
     return Config(
         path=path,
-        termbase=_resolved(path, table.get("termbase", "")),
-        select=tuple(table.get("select", ())),
-        ignore=tuple(table.get("ignore", ())),
-        exclude=tuple(table.get("exclude", ())),
-        min_severity=severity,
+        termbase=_resolved(path, settled.get("termbase", "")),
+        select=tuple(settled.get("select", ())),
+        ignore=tuple(settled.get("ignore", ())),
+        exclude=tuple(settled.get("exclude", ())),
+        min_severity=settled.get("min-severity", SEVERITIES[0]),
+        min_confidence=float(settled.get("min-confidence", 0)),
+        quotations=settled.get("quotations", _TREATMENTS[0]),
+        headings=settled.get("headings", _TREATMENTS[0]),
+        baseline=_resolved(path, settled.get("baseline", "")),
+        waivers=_waivers(path, listed[0]) + _waivers(f"{path}: profiles.{profile}", listed[1]),
     )
+
+
+def _check(place: str, table: dict[str, Any]) -> None:
+    """Raise ``ConfigError`` for the first setting in ``table`` that is unknown or has a wrong value."""
+    for key, value in table.items():
+        if key not in SETTINGS:
+            raise ConfigError(f"{place}: {key}", "there is no such setting", nearest(key, list(SETTINGS)))
+        if not _fits(value, SETTINGS[key]):
+            raise ConfigError(f"{place}: {key}", f"has the wrong type ({value!r})", f"it takes a {SETTINGS[key]}")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise ConfigError(f"{place}: {key}", f"unknown value {value!r}", f"use one of: {', '.join(_CHOICES[key])}")
+        if key in ("select", "ignore"):
+            check_rule_names(f"{place}: {key}", value)
+        if key == "waivers":
+            _waivers(place, value)
+
+
+def _waivers(place: str, tables: list[dict[str, Any]]) -> "tuple[ListedWaiver, ...]":
+    if not tables:
+        return ()
+    from glossary.waivers.listed import listed_waivers
+
+    return listed_waivers(f"{place}: waivers", tables)
 
 
 def check_rule_names(place: str, names: list[str] | tuple[str, ...]) -> None:
@@ -125,7 +175,7 @@ def check_rule_names(place: str, names: list[str] | tuple[str, ...]) -> None:
     known = [rule.name for rule in RULES]
     for name in names:
         if name not in known:
-            raise ConfigError(place, f"there is no rule {name!r}", _nearest(name, known))
+            raise ConfigError(place, f"there is no rule {name!r}", nearest(name, known))
 
 
 def _resolved(path: str, termbase: str) -> str:
@@ -135,12 +185,20 @@ def _resolved(path: str, termbase: str) -> str:
     return os.path.join(os.path.dirname(path), os.path.expanduser(termbase))
 
 
-def _is_string_list(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _fits(value: object, expected: str) -> bool:
+    """Whether a value is of the type that ``SETTINGS`` describes."""
+    if expected == "list of tables":
+        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    if expected.startswith("list"):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if expected.startswith("number"):
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    return isinstance(value, dict if expected.startswith("table") else str)
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def nearest(word: str, known: list[str]) -> str:
+    """The cure for a word that is none of ``known``: the nearest of them, or all."""
     from difflib import get_close_matches
 
     close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known) or 'none'}"

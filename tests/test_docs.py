@@ -56,7 +56,7 @@ def test_every_setting_is_documented_with_type_and_default() -> None:
     assert list(sections) == list(SETTINGS)
     for key, section in sections.items():
         assert re.match(rf"{key}\n\nA {re.match('[a-z]+', SETTINGS[key])[0]}\b", section), key
-        assert re.search(r'\n\nDefault: `(""|\[\]|"suggestion")`', section), key
+        assert re.search(r'\n\nDefault: `(""|\[\]|\{\}|0|"suggestion"|"check")`', section), key
 
 
 def test_the_examples_of_settings_are_valid_and_show_every_setting() -> None:

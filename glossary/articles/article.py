@@ -1,24 +1,39 @@
 """An article: one text to check, with its shadow and its lines."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final
 
 from glossary.articles.shadow import Shadow
+
+COMMENT_MARK: Final = "zhengming-"
+"""How every comment to zhengming begins; a text that does not hold it has none."""
 
 
 class Article:
     """A document to check.
 
     ``path`` is what reports call it (``-`` for standard input); all offsets count the characters of ``text``, which is
-    the file's own content, byte order mark and carriage returns included.
+    the file's own content, byte order mark and carriage returns included. ``comments`` are the spans of comments, which
+    are no prose; ``dated`` is the date that the article gives itself, as it is written there, or nothing.
     """
 
-    __slots__ = ("_line_starts", "path", "shadow", "text")
+    __slots__ = ("_line_starts", "comments", "dated", "path", "shadow", "text")
 
-    def __init__(self, path: str, text: str, shadow: Shadow) -> None:
+    def __init__(
+        self, path: str, text: str, shadow: Shadow, *, comments: Iterable[tuple[int, int]] = (), dated: str = ""
+    ) -> None:
         self.path = path
         self.text = text
         self.shadow = shadow
+        self.comments = tuple(comments)
+        self.dated = dated
         self._line_starts: list[int] | None = None
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are, an empty last one included."""
+        return len(self._starts())
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""

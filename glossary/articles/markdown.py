@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from glossary.articles.article import COMMENT_MARK
+from glossary.articles.comments import unclosed_comments
+
 _FRONT_MATTER: Final = re.compile(
-    r"\ufeff?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.DOTALL | re.MULTILINE
+    r"\ufeff?(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\.\.\.|\+\+\+)[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
 _FENCE: Final = re.compile(r"^(?:[ \t]*>)*[ \t]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]*\n?")
@@ -31,22 +34,25 @@ _INLINE: Final = re.compile(
 
 
 class Markup(NamedTuple):
-    """``masked`` spans hold no prose; characters at ``ignored`` offsets are marks inside prose."""
+    """``masked`` spans hold no prose, ``comments`` among them; at ``ignored`` offsets are marks inside prose."""
 
     masked: list[tuple[int, int]]
     ignored: list[int]
+    comments: list[tuple[int, int]]
 
 
 def markup(text: str) -> Markup:
     """Find what is no prose in the Markdown ``text``."""
     blocks = list(_blocks(text))
-    masked, ignored, start = list(blocks), [], 0
+    found, start = Markup(list(blocks), [], []), 0
     for block_start, block_end in [*blocks, (len(text), len(text))]:
-        inline = _inline(text, start, block_start)
-        masked += inline.masked
-        ignored += inline.ignored
+        _inline(text, start, block_start, found)
         start = block_end
-    return Markup(sorted(masked), sorted(ignored))
+    if COMMENT_MARK in text:
+        unclosed = unclosed_comments(text, found.masked)
+        found.masked.extend(unclosed)
+        found.comments.extend(unclosed)
+    return Markup(sorted(found.masked), sorted(found.ignored), sorted(found.comments))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -84,10 +90,9 @@ def _indented_code(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             may_open = False
 
 
-def _inline(text: str, start: int, end: int) -> Markup:
-    masked: list[tuple[int, int]] = []
-    ignored: list[int] = []
-    position = start
+def _inline(text: str, start: int, end: int, found: Markup) -> None:
+    """Add to ``found`` what is no prose between two blocks."""
+    masked, ignored, position = found.masked, found.ignored, start
     while hit := _INLINE.search(text, position, end):
         position = hit.end()
         match hit.lastgroup:
@@ -105,7 +110,8 @@ def _inline(text: str, start: int, end: int) -> Markup:
                 masked.append((hit.start() + 1, hit.end()))
             case _:
                 masked.append(hit.span())
-    return Markup(masked, ignored)
+                if hit[0].startswith("<!--"):
+                    found.comments.append(hit.span())
 
 
 def _closing_ticks(text: str, opening: re.Match[str], end: int) -> int:

@@ -4,12 +4,13 @@ import os
 import sys
 from typing import Final
 
-from glossary.articles.article import Article
+from glossary.articles.article import COMMENT_MARK, Article
 from glossary.articles.shadow import shadow
 from glossary.errors import ArticleError
 
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown")
 PLAIN_SUFFIXES: Final = (".txt", ".text")
+_FRONT_MATTER_MARKS: Final = ("---", "+++", "\ufeff---", "\ufeff+++")
 _ENCODING_MARKS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 
 
@@ -29,8 +30,23 @@ def parse_article(name: str, text: str) -> Article:
         from glossary.articles.markdown import markup  # compiling its patterns costs more than reading plain text
 
         marks = markup(text)
-        return Article(name, text, shadow(text, marks.masked, marks.ignored))
+        shade = shadow(text, marks.masked, marks.ignored)
+        return Article(name, text, shade, comments=marks.comments, dated=_own_date(text))
+    if COMMENT_MARK in text:
+        from glossary.articles.comments import plain_comments
+
+        comments = plain_comments(text)
+        return Article(name, text, shadow(text, comments), comments=comments)
     return Article(name, text, shadow(text))
+
+
+def _own_date(text: str) -> str:
+    """The date that the front matter of a Markdown text gives, as it is written there."""
+    if not text.startswith(_FRONT_MATTER_MARKS):
+        return ""
+    from glossary.articles.front_matter import written_date
+
+    return written_date(text)
 
 
 def _content(path: str) -> bytes:

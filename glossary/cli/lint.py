@@ -3,34 +3,44 @@
 import os
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from glossary.articles.article import Article
-from glossary.articles.reading import MARKDOWN_SUFFIXES, PLAIN_SUFFIXES, read_article
-from glossary.checker import check
 from glossary.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, Command
+from glossary.cli.examining import Examined, Terms, examine
+from glossary.cli.parsing import positive
 from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
 from glossary.config import Config, check_rule_names, find_config
-from glossary.errors import ArticleError, UsageError
-from glossary.findings import SEVERITIES, Finding, severity_rank
-from glossary.index.term_index import cached_index
+from glossary.errors import UsageError
+from glossary.findings import SEVERITIES, severity_rank
+from glossary.index.term_index import TermIndex, cached_index
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, printable, wants_colour
 from glossary.rules.registry import RULES
-from glossary.rules.rule import Circumstances, Rule
+from glossary.rules.rule import Rule
 from termbase.errors import ZhengmingError
 from termbase.fingerprints import fingerprint
+from termbase.locations import Location
 
-FORMATS: Final = ("text", "json")
-_SUFFIXES: Final = PLAIN_SUFFIXES + MARKDOWN_SUFFIXES
+if TYPE_CHECKING:
+    from glossary.waivers.sieve import Sieve
+
+FORMATS: Final = ("text", "json", "sarif", "github", "html")
+_FOR_PROGRAMS: Final = ("json", "sarif")
 _DESCRIPTION: Final = """\
 Check English articles for renderings that the term base deprecates and for the damage that machine translation does.
 A folder is searched for .txt and .md files, hidden ones left out; - is standard input.
 With no term base set up, the built-in glossary of Chinese policy terms is used.
 
 Exit status: 0 nothing found, 1 findings, 2 something could not be checked."""
+
+
+class Told(NamedTuple):
+    """What is said on standard error: what could not be done, and what is worth a note."""
+
+    problems: list[ZhengmingError]
+    notes: list[ZhengmingError]
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -44,7 +54,23 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--select", metavar="RULE,...", default="", help="check these rules only")
     parser.add_argument("--ignore", metavar="RULE,...", default="", help="do not check these rules")
     parser.add_argument("--min-severity", choices=SEVERITIES, help="report nothing less severe (default: suggestion)")
-    parser.add_argument("--date", metavar="YYYY-MM-DD", help="judge by the rulings of this day (default: today)")
+    parser.add_argument(
+        "--min-confidence", metavar="SHARE", type=_share, help="report nothing less sure, from 0 to 1 (default: 0)"
+    )
+    parser.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="judge by the rulings of this day (default: the date in an article's front matter, else today)",
+    )
+    parser.add_argument("--profile", metavar="NAME", default="", help="take the settings of this profile")
+    parser.add_argument("--fix", action="store_true", help="write the first suggestion into the files where it fits")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    parser.add_argument("--baseline", metavar="FILE", default="", help="do not report the findings that FILE knows")
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", default="", help="write all findings to FILE instead of reporting them"
+    )
+    parser.add_argument("--show-waived", action="store_true", help="report waived findings too, as waived")
+    parser.add_argument("--jobs", metavar="N", type=positive, default=1, help="check N files at a time (default: 1)")
     parser.add_argument(
         "--stdin-name",
         metavar="NAME",
@@ -56,66 +82,98 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Check the articles and report; see ``configure``."""
-    config = find_config()
-    rules = _rules(arguments, config)
-    day = _day(arguments.date)
-    floor = severity_rank(arguments.min_severity or config.min_severity)
-    problems: list[ZhengmingError] = []
-    paths = list(_articles(arguments.paths or ["."], config, problems))
+    config = find_config(profile=arguments.profile)
+    terms = _terms(arguments, config)
+    told = Told([], [])
+    paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
     index = cached_index(fingerprint(location), lambda: concepts_of(location))
-    articles = _read(paths, arguments.stdin_name, problems)
-    circumstances = Circumstances(index, day)
-    checked = (Checked(article, _findings(article, circumstances, rules, floor)) for article in articles)
-    tally = _report(checked, arguments, location.shown)
-    _tell(tally, problems, arguments.format)
-    if problems:
+    examined = _examined(paths, terms, index, location, arguments.jobs)
+    if terms.sieve:
+        from glossary.cli.waiving import watched
+
+        examined = watched(examined, terms.sieve, index, arguments.paths or ["."], told.notes)
+    if arguments.fix:
+        from glossary.cli.mending import written
+
+        examined = written(examined, paths, told.problems)
+    form = _form(arguments, paths)
+    tally = _report(_checked(examined, told), arguments, form, location.shown)
+    _tell(tally, told, form)
+    if told.problems:
         return COULD_NOT_RUN
-    return FINDINGS if tally.findings and not arguments.exit_zero else CLEAN
+    found = {"diff": tally.fixes, "baseline": 0}.get(form, tally.findings)
+    return FINDINGS if found and not arguments.exit_zero else CLEAN
 
 
-def _read(paths: list[str], stdin_name: str, problems: list[ZhengmingError]) -> Iterator[Article]:
-    """Read one article after the other; one that cannot be read becomes a problem and the others go on."""
-    for path in paths:
-        try:
-            yield read_article(path, name=stdin_name if path == "-" else "")
-        except ArticleError as error:
-            problems.append(error)
+def _examined(paths: list[str], terms: Terms, index: TermIndex, location: Location, jobs: int) -> Iterator[Examined]:
+    """What comes of each file, in the order of the files."""
+    if jobs == 1 or len(paths) < 2:
+        return (examine(path, terms, index) for path in paths)
+    from glossary.cli.parallel import examined_in_parallel
+
+    return examined_in_parallel(paths, terms, index, location, min(jobs, len(paths)))
 
 
-def _findings(article: Article, circumstances: Circumstances, rules: list[Rule], floor: int) -> list[Finding]:
-    found = check(article, circumstances, rules)
-    return [finding for finding in found if severity_rank(finding.severity) >= floor]
+def _checked(examined: Iterator[Examined], told: Told) -> Iterator[Checked]:
+    """What was checked; what could not be, and what is worth a note, is kept to be told."""
+    for item in examined:
+        told.notes.extend(item.notes)
+        if item.problem:
+            told.problems.append(item.problem)
+        if item.checked:
+            yield item.checked
 
 
-def _report(checked: Iterator[Checked], arguments: Namespace, termbase: str) -> Tally:
-    if arguments.output == "-":
-        return _write(checked, sys.stdout, arguments.format, termbase)
+def _form(arguments: Namespace, paths: list[str]) -> str:
+    """What is written: a report in the format that was asked for, or something else in its place."""
+    wanted = [option for option in ("fix", "diff", "write_baseline") if getattr(arguments, option)]
+    if len(wanted) > 1:
+        named = ", ".join(f"--{option.replace('_', '-')}" for option in wanted)
+        raise UsageError(named, "exclude each other", "give one of them")
+    if arguments.write_baseline:
+        return "baseline"
+    if arguments.fix and paths == ["-"]:
+        return "fixed"
+    form: str = "diff" if arguments.diff else arguments.format
+    return form
+
+
+def _report(checked: Iterator[Checked], arguments: Namespace, form: str, termbase: str) -> Tally:
+    output = arguments.write_baseline or arguments.output
+    if output == "-":
+        return _write(checked, sys.stdout, arguments, form, termbase)
     from glossary.cli.output import replaced_file  # a report that fails half-way leaves the old file as it was
 
-    with replaced_file(arguments.output) as file:
-        return _write(checked, file, arguments.format, termbase)
+    with replaced_file(output) as file:
+        return _write(checked, file, arguments, form, termbase)
 
 
-def _write(checked: Iterator[Checked], stream: TextIO, report_format: str, termbase: str) -> Tally:
-    if report_format == "json":
+def _write(checked: Iterator[Checked], stream: TextIO, arguments: Namespace, form: str, termbase: str) -> Tally:
+    if form == "json":
         from glossary.report import json
 
-        return json.write(checked, stream, termbase=termbase)
-    from glossary.report import text
+        return json.write(checked, stream, termbase=termbase, show_waived=arguments.show_waived)
+    if form == "text":
+        from glossary.report import text
 
-    return text.write(checked, stream, palette=Palette(colour=wants_colour(stream)), columns=_columns(stream))
+        palette = Palette(colour=wants_colour(stream))
+        return text.write(checked, stream, palette=palette, columns=_columns(stream), show_waived=arguments.show_waived)
+    from glossary.report.others import Options, write
+
+    output = arguments.write_baseline or arguments.output
+    return write(form, checked, stream, Options(termbase, show_waived=arguments.show_waived, output=output))
 
 
-def _tell(tally: Tally, problems: list[ZhengmingError], report_format: str) -> None:
+def _tell(tally: Tally, told: Told, form: str) -> None:
     """Say on standard error what could not be checked and, where people read along, what was."""
     sys.stdout.flush()
-    for problem in problems:
-        print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
-    if report_format == "text" and tally.files:
+    for message in (*told.notes, *told.problems):
+        print(f"zhengming: {printable(str(message))}", file=sys.stderr)
+    if form not in _FOR_PROGRAMS and tally.files:
         from glossary.report.text import summary
 
-        print(summary(tally, unread=len(problems)), file=sys.stderr)
+        print(summary(tally, unread=len(told.problems), would=form == "diff"), file=sys.stderr)
 
 
 def _columns(stream: TextIO) -> int:
@@ -125,6 +183,32 @@ def _columns(stream: TextIO) -> int:
         return max(60, os.get_terminal_size(stream.fileno()).columns)
     except OSError:
         return 100
+
+
+def _terms(arguments: Namespace, config: Config) -> Terms:
+    """On what terms the articles are examined: an option stands above the setting of its name."""
+    today = time.strftime("%Y-%m-%d")
+    least = config.min_confidence if arguments.min_confidence is None else arguments.min_confidence
+    return Terms(
+        rules=tuple(_rules(arguments, config)),
+        floor=severity_rank(arguments.min_severity or config.min_severity),
+        least_confidence=least,
+        day=_day(arguments.date),
+        today=today,
+        stdin_name=arguments.stdin_name,
+        sieve=_sieve(arguments, config, today),
+        mends=arguments.fix or arguments.diff,
+    )
+
+
+def _sieve(arguments: Namespace, config: Config, today: str) -> "Sieve | None":
+    """What the settings and the options waive, None where that is nothing."""
+    baseline = "" if arguments.write_baseline else arguments.baseline or config.baseline
+    if not (baseline or config.waivers or {config.quotations, config.headings} != {"check"}):
+        return None
+    from glossary.cli.waiving import sieve_of
+
+    return sieve_of(config, baseline, today)
 
 
 def _rules(arguments: Namespace, config: Config) -> list[Rule]:
@@ -144,9 +228,21 @@ def _names(option: str, value: str) -> list[str]:
     return names
 
 
+def _share(value: str) -> float:
+    """A number from 0 to 1, for the ``type`` of an argument."""
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise ArgumentTypeError(f"{value!r} is no number from 0 to 1")
+    return share
+
+
 def _day(option: str | None) -> str:
+    """The day that was asked for, or nothing."""
     if option is None:
-        return time.strftime("%Y-%m-%d")
+        return ""
     try:
         return time.strftime("%Y-%m-%d", time.strptime(option, "%Y-%m-%d"))
     except ValueError:
@@ -165,38 +261,9 @@ def _articles(paths: list[str], config: Config, problems: list[ZhengmingError]) 
 
 
 def _in_folder(folder: str, config: Config, problems: list[ZhengmingError]) -> list[str]:
-    """The articles in a folder and below; one that cannot be searched, or holds none, is a problem."""
-    found, known = [], len(problems)
+    from glossary.cli.discovery import articles_in
 
-    def report(error: OSError) -> None:
-        reason = os.strerror(error.errno or 0)
-        problems.append(ArticleError(error.filename, f"cannot be searched ({reason})", "check its permissions"))
-
-    for parent, folders, files in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if _is_wanted(parent, name, config))
-        articles = (name for name in sorted(files) if name.lower().endswith(_SUFFIXES))
-        # Without the dot that stands for where one is.
-        found += [
-            os.path.join(parent, name) if parent != "." else name
-            for name in articles
-            if _is_wanted(parent, name, config)
-        ]
-    if not found and len(problems) == known:
-        problems.append(ArticleError(folder, "holds no articles", f"their names end in {', '.join(_SUFFIXES)}"))
-    return found
-
-
-def _is_wanted(parent: str, name: str, config: Config) -> bool:
-    """Whether a file or folder is neither hidden nor excluded by the settings, whose patterns begin at their folder."""
-    if name.startswith("."):
-        return False
-    if not config.exclude:
-        return True
-    from fnmatch import fnmatch
-
-    base = os.path.dirname(config.path) or os.curdir
-    relative = os.path.relpath(os.path.join(parent, name), base).replace(os.sep, "/")
-    return not any(fnmatch(relative, pattern.rstrip("/")) for pattern in config.exclude)
+    return articles_in(folder, config, problems)
 
 
 COMMAND: Final = Command("lint", "check English articles", configure, execute, _DESCRIPTION)

@@ -31,6 +31,13 @@ class TermIndex:
         """The prediction of literal renderings."""
         return self._part(CALQUES)
 
+    @property
+    def concept_ids(self) -> frozenset[str]:
+        """The ids of all concepts."""
+        from glossary.index.concept_ids import CONCEPT_IDS  # asked for by few articles
+
+        return self._part(CONCEPT_IDS)
+
     def _part(self, part: Part[Loaded]) -> Loaded:
         if part.name not in self._parts:
             self._parts[part.name] = self._fetch(part)

@@ -2,30 +2,39 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import STEERING
 
+if TYPE_CHECKING:
+    from glossary.waivers.waiver import Waived
+
 VERSION: Final = 1
 _ESCAPES: Final = {code: f"\\u{code:04x}" for code in STEERING if code >= 0x7F}
 """JSON's own escapes for what could steer a terminal and what JSON lets stand; they occur inside its strings only."""
 
 
-def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str) -> Tally:
+def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str, show_waived: bool = False) -> Tally:
     """Write the report of ``checked`` and return what was counted."""
     tally = Tally()
     findings: list[str] = []
+    waived: list[str] = []
     for item in checked:
         tally.add(item)
         findings += [_dumped_line(_finding(item.article, finding)) for finding in item.findings]
-    summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity}
+        if show_waived:
+            waived += [_dumped_line(_waived(item.article, one)) for one in item.waived]
+    summary = {"files": tally.files, "findings": tally.findings, **tally.by_severity, "waived": tally.waived}
     head = _dumped_line({"version": VERSION, "termbase": termbase, "summary": summary})
     stream.write(f'{head[:-1]}, "findings": [')
-    stream.writelines(f"{',' if number else ''}\n{finding}" for number, finding in enumerate(findings))
-    stream.write("\n]}\n" if findings else "]}\n")
+    _write_lines(stream, findings)
+    if show_waived:
+        stream.write(', "waived": [')
+        _write_lines(stream, waived)
+    stream.write("}\n")
     return tally
 
 
@@ -38,6 +47,21 @@ def _dumped_line(value: object) -> str:
     """``value`` on one line; without an indent the encoder runs in C."""
     line = json.dumps(value, ensure_ascii=False)
     return line if line.isprintable() else line.translate(_ESCAPES)
+
+
+def _write_lines(stream: TextIO, lines: list[str]) -> None:
+    """The items of an array, one a line, and its end."""
+    stream.writelines(f"{',' if number else ''}\n{line}" for number, line in enumerate(lines))
+    stream.write("\n]" if lines else "]")
+
+
+def _waived(article: Article, waived: "Waived") -> dict[str, Any]:
+    return {
+        **_finding(article, waived.finding),
+        "waived_by": waived.by,
+        "waiver": waived.place,
+        "reason": waived.reason,
+    }
 
 
 def _finding(article: Article, finding: Finding) -> dict[str, Any]:

@@ -8,12 +8,15 @@ article.txt:1:78: error: industrial chain supply chain is ... [deprecated-term]
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, counted, printable, width
+
+if TYPE_CHECKING:
+    from glossary.waivers.waiver import Waived
 
 _INDENT: Final = "  "
 _OFFERS: Final = 3
@@ -27,31 +30,46 @@ class _Excerpt(NamedTuple):
     after: str
 
 
-def write(checked: Iterable[Checked], stream: TextIO, *, palette: Palette, columns: int = 100) -> Tally:
+def write(
+    checked: Iterable[Checked], stream: TextIO, *, palette: Palette, columns: int = 100, show_waived: bool = False
+) -> Tally:
     """Write each finding and return what was counted; ``columns`` is how wide an excerpt may be."""
     tally = Tally()
     for item in checked:
         tally.add(item)
         stream.writelines(f"{_shown(item.article, finding, palette, columns)}\n\n" for finding in item.findings)
+        for waived in item.waived if show_waived else ():
+            shown = _shown(item.article, waived.finding, palette, columns, waived)
+            stream.write(f"{shown}\n\n")
     return tally
 
 
-def summary(tally: Tally, *, unread: int = 0) -> str:
-    """One line that says how many files were checked, what was found, and how many places could not be checked."""
+def summary(tally: Tally, *, unread: int = 0, would: bool = False) -> str:
+    """One line that says how many files were checked, what was found, and how many places could not be checked.
+
+    ``would`` says that fixes were not made but shown.
+    """
     parts = [counted(number, severity) for severity, number in tally.by_severity.items() if number]
     found = ", ".join(parts) or "nothing found"
-    missed = f"; {unread} could not be checked" if unread else ""
-    return f"{counted(tally.files, 'file')} checked: {found}{missed}"
+    asides = (
+        (tally.fixes, "would be fixed" if would else "fixed"),
+        (tally.waived, "waived"),
+        (unread, "could not be checked"),
+    )
+    more = "".join(f"; {number} {what}" for number, what in asides if number)
+    return f"{counted(tally.files, 'file')} checked: {found}{more}"
 
 
-def _shown(article: Article, finding: Finding, palette: Palette, columns: int) -> str:
-    return "\n".join(_lines(article, finding, palette, columns))
+def _shown(article: Article, finding: Finding, palette: Palette, columns: int, waived: "Waived | None" = None) -> str:
+    return "\n".join(_lines(article, finding, palette, columns, waived))
 
 
-def _lines(article: Article, finding: Finding, palette: Palette, columns: int) -> Iterable[str]:
+def _lines(
+    article: Article, finding: Finding, palette: Palette, columns: int, waived: "Waived | None"
+) -> Iterable[str]:
     line, column = article.line_column(finding.start)
     place = palette.place(f"{printable(article.path)}:{line}:{column}:")
-    severity = palette.severity(finding.severity, f"{finding.severity}:")
+    severity = palette.dim("waived:") if waived else palette.severity(finding.severity, f"{finding.severity}:")
     yield f"{place} {severity} {printable(finding.message)} {palette.dim(f'[{finding.rule}]')}"
     excerpt = _excerpt(article, finding, columns - len(_INDENT))
     yield f"{_INDENT}{excerpt.before}{palette.span(excerpt.span)}{excerpt.after}"
@@ -62,6 +80,9 @@ def _lines(article: Article, finding: Finding, palette: Palette, columns: int) -
         yield f"{_INDENT}{lead}{offers}"
     if finding.source:
         yield f"{_INDENT}{palette.dim(f'ruling: {printable(finding.source)}')}"
+    if waived:
+        told = f"waived by {waived.by} ({printable(waived.place)}): {printable(waived.reason)}"
+        yield f"{_INDENT}{palette.dim(told)}"
 
 
 def _excerpt(article: Article, finding: Finding, columns: int) -> _Excerpt:

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from glossary.rules import broken_spacing, deprecated_term, first_person_state, predicted_calque, stuttered_text
+from glossary.rules import (
+    broken_spacing,
+    deprecated_term,
+    faulty_waiver,
+    first_person_state,
+    predicted_calque,
+    stuttered_text,
+    unused_waiver,
+)
 from glossary.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -11,4 +19,6 @@ RULES: Final[tuple[Rule, ...]] = (
     first_person_state.RULE,
     stuttered_text.RULE,
     broken_spacing.RULE,
+    unused_waiver.RULE,
+    faulty_waiver.RULE,
 )

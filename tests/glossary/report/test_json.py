@@ -20,7 +20,9 @@ from glossary.rules.rule import Circumstances
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Source, Term
 
 SHAPE: dict[str, type] = {"version": int, "termbase": str, "summary": dict, "findings": list}
-SUMMARY: dict[str, type] = {"files": int, "findings": int, "error": int, "warning": int, "suggestion": int}
+SUMMARY: dict[str, type] = {
+    "files": int, "findings": int, "error": int, "warning": int, "suggestion": int, "waived": int,
+}  # fmt: skip
 FINDING: dict[str, type] = {
     "path": str, "start": int, "end": int, "line": int, "column": int, "end_line": int, "end_column": int,
     "text": str, "rule": str, "severity": str, "confidence": float, "message": str, "concept": str, "zh": str,
@@ -100,6 +102,7 @@ def test_the_summary_counts_what_is_listed() -> None:
         "files": 2,
         "findings": len(severities),
         **{severity: severities.count(severity) for severity in reversed(SEVERITIES)},
+        "waived": 0,
     }
 
 
@@ -115,7 +118,7 @@ def test_nothing_found() -> None:
     assert written(termbase="x.db") == {
         "version": 1,
         "termbase": "x.db",
-        "summary": {"files": 0, "findings": 0, "error": 0, "warning": 0, "suggestion": 0},
+        "summary": {"files": 0, "findings": 0, "error": 0, "warning": 0, "suggestion": 0, "waived": 0},
         "findings": [],
     }
 

@@ -1,0 +1,97 @@
+"""Examine one article: read it, check it, sift what is found; the work that ``lint`` does for each file."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary.articles.article import COMMENT_MARK, Article
+from glossary.articles.reading import read_article
+from glossary.checker import check
+from glossary.errors import ArticleError
+from glossary.findings import Finding, severity_rank
+from glossary.index.term_index import TermIndex
+from glossary.report.checked import Checked
+from glossary.rules.rule import Circumstances, Rule
+from termbase.errors import ZhengmingError
+
+if TYPE_CHECKING:
+    from glossary.waivers.sieve import Sieve
+
+
+class Terms(NamedTuple):
+    """On what terms articles are examined.
+
+    ``floor`` is the rank of the least severity and ``least_confidence`` the least confidence that is reported; ``day``
+    the day that was asked for, or nothing, and ``today`` the one that holds where an article gives no date itself.
+    """
+
+    rules: tuple[Rule, ...]
+    floor: int
+    least_confidence: float
+    day: str
+    today: str
+    stdin_name: str
+    sieve: "Sieve | None" = None
+    mends: bool = False
+
+
+class Examined(NamedTuple):
+    """What came of one file: it was checked, or there was a problem.
+
+    ``notes`` are worth telling and stop nothing; ``used`` are the places of the waivers in the settings that covered a
+    finding; ``stale`` counts what the baseline knows of this file and what occurs no more.
+    """
+
+    path: str
+    checked: Checked | None = None
+    problem: ArticleError | None = None
+    notes: tuple[ZhengmingError, ...] = ()
+    used: frozenset[str] = frozenset()
+    stale: int = 0
+
+
+def examine(path: str, terms: Terms, index: TermIndex) -> Examined:
+    """Read and check the article at ``path``; what makes it unreadable becomes its problem."""
+    try:
+        article = read_article(path, name=terms.stdin_name if path == "-" else "")
+    except ArticleError as error:
+        return Examined(path, problem=error)
+    if terms.mends:
+        from glossary.fixing import fixed_article
+
+        fixed, examined = fixed_article(article, lambda draft: _judge(draft, path, terms, index), _fixable)
+        return examined._replace(checked=examined.checked and examined.checked._replace(fixed=fixed))
+    return _judge(article, path, terms, index)
+
+
+def _fixable(examined: Examined) -> list[Finding]:
+    return examined.checked.findings if examined.checked else []
+
+
+def _judge(article: Article, path: str, terms: Terms, index: TermIndex) -> Examined:
+    day, notes = _day_of(article, terms)
+    found = check(article, Circumstances(index, day), terms.rules)
+    findings = [finding for finding in found if _counts(finding, terms)]
+    if not terms.sieve and not (article.comments and COMMENT_MARK in article.text):
+        return Examined(path, Checked(article, findings), notes=notes)
+    from glossary.waivers.sieve import Sieve, sift
+
+    sifted = sift(article, findings, terms.sieve or Sieve())
+    reported = [finding for finding in sifted.reported if _counts(finding, terms)]
+    checked = Checked(article, reported, tuple(sifted.waived))
+    return Examined(path, checked, notes=notes, used=sifted.used, stale=sifted.stale)
+
+
+def _counts(finding: Finding, terms: Terms) -> bool:
+    return severity_rank(finding.severity) >= terms.floor and finding.confidence >= terms.least_confidence
+
+
+def _day_of(article: Article, terms: Terms) -> tuple[str, tuple[ZhengmingError, ...]]:
+    """The day whose rulings hold for an article, and a note where its own date cannot be read."""
+    if terms.day or not article.dated:
+        return terms.day or terms.today, ()
+    from glossary.articles.front_matter import first_day
+
+    day = first_day(article.dated)
+    if day:
+        return day, ()
+    problem = f"the date {article.dated!r} in its front matter is not understood, so it is judged as of {terms.today}"
+    return terms.today, (ArticleError(article.path, problem, "write YYYY-MM-DD"),)

@@ -1,0 +1,124 @@
+"""Sift the findings of an article: what is reported, and what a waiver covers.
+
+A comment in the article is asked first, then the waivers of the settings, the settings for quotations and headings, and
+the baseline.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from glossary.articles.article import Article
+from glossary.findings import SEVERITIES, Finding
+from glossary.waivers.baseline import Baseline, in_baseline
+from glossary.waivers.waiver import ListedWaiver, Waived
+
+TREATMENTS: Final = ("check", "suggestion", "skip")
+"""What the settings can want for findings in quotations and headings."""
+ABOUT_WAIVERS: Final = ("unused-waiver", "faulty-waiver")
+"""The rules that speak of waivers; only a waiver that names them covers what they find."""
+
+
+class Sieve(NamedTuple):
+    """What waives findings beside the comments of an article.
+
+    ``listed`` are the waivers of the settings that are in force, whose paths begin at ``folder``, and ``expired`` those
+    that are not; ``quotations`` and ``headings`` are treatments.
+    """
+
+    listed: tuple[ListedWaiver, ...] = ()
+    expired: tuple[ListedWaiver, ...] = ()
+    folder: str = ""
+    quotations: str = TREATMENTS[0]
+    headings: str = TREATMENTS[0]
+    baseline: Baseline | None = None
+
+
+class Sifted(NamedTuple):
+    """The findings to report, the waived ones, the places of the listed waivers that covered one, and how many
+    findings the baseline knows of this article that occur no more.
+    """
+
+    reported: list[Finding]
+    waived: list[Waived]
+    used: frozenset[str]
+    stale: int
+
+
+def sift(article: Article, findings: Iterable[Finding], sieve: Sieve) -> Sifted:
+    """Part the findings of ``article``."""
+    waived: list[Waived] = []
+    left = list(findings)
+    if article.comments:
+        left = _by_comments(article, left, waived)
+    left, used = _by_settings(article, left, sieve, waived)
+    left = _by_regions(article, left, sieve, waived)
+    stale = 0
+    if sieve.baseline:
+        covered, stale = in_baseline(article, left, sieve.baseline)
+        place = sieve.baseline.path
+        waived += [Waived(finding, "baseline", place, "known from an earlier run") for finding in covered]
+        left = [finding for finding in left if finding not in covered]
+    waived.sort(key=lambda item: (item.finding.start, -item.finding.end))
+    return Sifted(left, waived, used, stale)
+
+
+def _by_comments(article: Article, findings: list[Finding], waived: list[Waived]) -> list[Finding]:
+    from glossary.waivers.comments import comment_waivers
+
+    waivers = comment_waivers(article)
+    left = []
+    for finding in findings:
+        waiver = next((waiver for waiver in waivers if waiver.covers(finding) and _may(waiver.rules, finding)), None)
+        if waiver:
+            line, _ = article.line_column(waiver.start)
+            waived.append(Waived(finding, "comment", f"{article.path}:{line}", waiver.reason))
+        else:
+            left.append(finding)
+    return left
+
+
+def _by_settings(
+    article: Article, findings: list[Finding], sieve: Sieve, waived: list[Waived]
+) -> tuple[list[Finding], frozenset[str]]:
+    if not sieve.listed:
+        return findings, frozenset()
+    from glossary.waivers.listed import applies_to, covers
+
+    here = [waiver for waiver in sieve.listed if applies_to(waiver, article.path, sieve.folder)]
+    left: list[Finding] = []
+    used: set[str] = set()
+    for finding in findings:
+        holding = [waiver for waiver in here if covers(waiver, finding) and _may(waiver.rules, finding)]
+        used.update(waiver.place for waiver in holding)
+        if holding:
+            waived.append(Waived(finding, "settings", holding[0].place, holding[0].reason))
+        else:
+            left.append(finding)
+    return left, frozenset(used)
+
+
+def _by_regions(article: Article, findings: list[Finding], sieve: Sieve, waived: list[Waived]) -> list[Finding]:
+    """Waive, or turn into suggestions, what lies in quotations and headings, as the settings want."""
+    from glossary.waivers import regions  # named here so that no other setting pays for its patterns
+
+    for name, treatment, spans in (
+        ("quotation", sieve.quotations, regions.quotations),
+        ("heading", sieve.headings, regions.headings),
+    ):
+        if treatment == TREATMENTS[0]:
+            continue
+        inside = spans(article)
+        held = [finding for finding in findings if any(s <= finding.start and finding.end <= e for s, e in inside)]
+        if treatment == "skip":
+            waived += [Waived(finding, name, "settings", f'{name}s = "skip"') for finding in held]
+            findings = [finding for finding in findings if finding not in held]
+        else:
+            findings = [
+                finding._replace(severity=SEVERITIES[0]) if finding in held else finding for finding in findings
+            ]
+    return findings
+
+
+def _may(rules: tuple[str, ...], finding: Finding) -> bool:
+    """Whether a waiver of ``rules`` can cover a finding: one about waivers is covered only by its name."""
+    return finding.rule not in ABOUT_WAIVERS or finding.rule in rules
