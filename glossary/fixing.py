@@ -7,11 +7,24 @@ from typing import Final, NamedTuple, TypeVar
 from glossary.articles.article import Article
 from glossary.articles.reading import MARKDOWN_SUFFIXES, parse_article
 from glossary.findings import Finding
+from glossary.inflections import PLURAL
+from glossary.morphology import noun_phrase_number
 
 _MOST_ROUNDS: Final = 20
 _MARKUP: Final = frozenset("*_`~[]<>\\|#")
 _CONSONANT_SOUND: Final = re.compile(r"uni(?![mn])|us[eu]|ut[io]|eu|onc?e\b", re.IGNORECASE)
 _VOWEL_SOUND: Final = re.compile(r"[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
+_WORD_BEFORE: Final = re.compile(r"([A-Za-z]+)\s+$")
+_WORD_AFTER: Final = re.compile(r"\s+([A-Za-z]+)")
+_OF_SINGULARS: Final = (
+    frozenset("a an this that each every one another either".split()),
+    frozenset("is was has does itself".split()),
+)
+_OF_PLURALS: Final = (
+    frozenset("these those many several few both two three four five".split()),
+    frozenset("are were have do themselves".split()),
+)
+"""Words that stand before, and words that stand after, a noun phrase in one number only."""
 _LINE_BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
@@ -102,7 +115,18 @@ def _is_applicable(article: Article, finding: Finding) -> bool:
         return False
     if article.path.lower().endswith(MARKDOWN_SUFFIXES) and not _MARKUP.isdisjoint(finding.text):
         return False
-    return finding.text == article.text[finding.start : finding.end]
+    return finding.text == article.text[finding.start : finding.end] and _agrees(article.text, finding)
+
+
+def _agrees(text: str, finding: Finding) -> bool:
+    """Whether the words on both sides still agree: none of them wants the number that the suggestion does not have."""
+    old, new = noun_phrase_number(finding.text), noun_phrase_number(finding.suggestions[0])
+    if old == new:
+        return True
+    befores, afters = _OF_SINGULARS if new == PLURAL else _OF_PLURALS
+    before = _WORD_BEFORE.search(text, max(0, finding.start - 20), finding.start)
+    after = _WORD_AFTER.match(text, finding.end)
+    return not (before and before[1].lower() in befores) and not (after and after[1].lower() in afters)
 
 
 def _with_article(text: str, finding: Finding) -> Fix:
