@@ -34,7 +34,9 @@ _CODE: Final = (
     *(os.path.join(os.path.dirname(termbase.__file__), name) for name in ("concepts.py", "fields.py")),
     *(
         os.path.join(_GLOSSARY, *names)
-        for names in (("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"))
+        for names in (
+            ("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"), ("names", "words.py"),
+        )
     ),
 )
 """The modules outside this folder that decide what an index holds."""

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from glossary.index.calques import CALQUES, Calques
+from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part
 from glossary.index.renderings import RENDERINGS, Renderings
 
@@ -30,6 +31,11 @@ class TermIndex:
     def calques(self) -> Calques:
         """The prediction of literal renderings."""
         return self._part(CALQUES)
+
+    @property
+    def names(self) -> Names:
+        """The official names."""
+        return self._part(NAMES)
 
     @property
     def concept_ids(self) -> frozenset[str]:

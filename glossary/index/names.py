@@ -1,0 +1,160 @@
+"""The official names of a term base, compiled: which of them share words with a stretch of text.
+
+Sections of the part: names and concepts (JSON records, each with the first bytes of them), the sizes of the names, the
+index from words to names (JSON), and the sorted digests of the known phrases and of the known words.
+"""
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from glossary.articles.shadow import fold
+from glossary.index.container import offsets, pack, unpack
+from glossary.index.part import Part
+from glossary.names.words import LIGHT, content, words_of
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+_NO_NAMES: Final[list[int]] = []
+
+
+class OfficialName(NamedTuple):
+    """One accepted name: its text, all its words, the stems that tell it apart, their families, and its concept."""
+
+    text: str
+    words: list[str]
+    stems: list[str]
+    families: list[int]
+    concept: int
+
+
+class Names:
+    """Finds the official names that a few words may be meant for.
+
+    ``heads`` says what the person is called who leads a body, by the number of its concept.
+    """
+
+    __slots__ = ("_concepts", "_index", "_index_bytes", "_names", "_phrases", "_sizes", "_vocabulary", "heads")
+
+    def __init__(self, content: bytes) -> None:
+        header, sections = unpack(content)
+        self.heads: dict[str, list[str]] = header["heads"]
+        self._names = _Records(sections["names"], sections["first_name_bytes"])
+        self._sizes = sections["sizes"]
+        self._concepts = _Records(sections["concepts"], sections["first_concept_bytes"])
+        self._index_bytes: memoryview | None = sections["index"]
+        self._index: dict[str, list[int]] = {}
+        self._phrases = sections["phrases"].cast("Q")
+        self._vocabulary = sections["vocabulary"].cast("Q")
+
+    def name(self, number: int) -> OfficialName:
+        """The name with this number."""
+        return OfficialName(*self._names.read(number))
+
+    def size(self, number: int) -> tuple[int, int]:
+        """How many words tell a name apart, and how many of them few names have in common."""
+        return self._sizes[2 * number], self._sizes[2 * number + 1]
+
+    def concept(self, number: int) -> dict[str, Any]:
+        """Id, Chinese term, preferred name and source of a concept."""
+        concept: dict[str, Any] = self._concepts.read(number)
+        return concept
+
+    def with_stem(self, stem: str) -> list[int]:
+        """The numbers of the names that hold a word, in ascending order."""
+        if self._index_bytes is not None:
+            self._index = json.loads(bytes(self._index_bytes))
+            self._index_bytes = None
+        return self._index.get(stem, _NO_NAMES)
+
+    def find(self, text: str) -> int | None:
+        """The number of the concept that has this name, as it is written."""
+        for number in self.with_stem(content(words_of(fold(text)))[0]):
+            name = self.name(number)
+            if name.text == text:
+                return name.concept
+        return None
+
+    def is_accepted(self, folded: bytes) -> bool:
+        """Whether a folded phrase is an accepted rendering of any concept."""
+        return _holds(self._phrases, folded)
+
+    def is_word(self, word: str) -> bool:
+        """Whether a folded word occurs in the term base."""
+        return _holds(self._vocabulary, word.encode("latin-1", "replace"))
+
+
+class _Records:
+    """JSON records that lie one behind the other, decoded when asked for."""
+
+    __slots__ = ("_content", "_decoded", "_first_bytes")
+
+    def __init__(self, content: memoryview, first_bytes: memoryview) -> None:
+        self._content = content
+        self._first_bytes = first_bytes.cast("I")
+        self._decoded: dict[int, Any] = {}
+
+    def read(self, number: int) -> Any:
+        if number not in self._decoded:
+            content = self._content[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
+
+
+def assemble(
+    *,
+    names: list[OfficialName],
+    concepts: list[dict[str, Any]],
+    heads: dict[str, list[str]],
+    index: dict[str, list[int]],
+    phrases: Iterable[bytes],
+    vocabulary: Iterable[bytes],
+) -> bytes:
+    """The bytes of the part."""
+    name_records, concept_records = [_dumped(name) for name in names], [_dumped(concept) for concept in concepts]
+    sections = {
+        "first_name_bytes": offsets(len(record) for record in name_records),
+        "names": b"".join(name_records),
+        "sizes": bytes(size for name in names for size in _size(name)),
+        "first_concept_bytes": offsets(len(record) for record in concept_records),
+        "concepts": b"".join(concept_records),
+        "index": _dumped(index),
+        "phrases": _digests(phrases),
+        "vocabulary": _digests(vocabulary),
+    }
+    return pack({"heads": heads}, sections)
+
+
+def _digests(texts: Iterable[bytes]) -> bytes:
+    return array("Q", sorted({_digest(text) for text in texts})).tobytes()
+
+
+def _digest(text: bytes) -> int:
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+
+
+def _holds(digests: memoryview, text: bytes) -> bool:
+    digest = _digest(text)
+    place = bisect_left(digests, digest)
+    return place < len(digests) and digests[place] == digest
+
+
+def _size(name: OfficialName) -> tuple[int, int]:
+    return min(255, len(name.stems)), min(255, sum(word not in LIGHT for word in name.stems))
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.names_compiler import compile_names  # only a cold start compiles
+
+    return compile_names(concepts)
+
+
+NAMES: Final = Part("names", _compile, Names)

@@ -1,0 +1,102 @@
+"""Compile the official names of a term base.
+
+A name is an accepted rendering whose words are written with capitals; one word alone is none, because every other
+word would resemble it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from glossary.articles.shadow import fold
+from glossary.index.brief import brief
+from glossary.index.forms import surface_forms
+from glossary.index.names import OfficialName, assemble
+from glossary.names.words import CONNECTIVES, content, families, words_of
+from termbase.concepts import Concept, PartOfSpeech, Term
+from termbase.fields import ENGLISH
+
+_TITLE: Final = re.compile(
+    r"(?P<title>minister|chair\w*|president|governor|director(?:[ -]general)?|head|chief|secretary(?:[ -]general)?"
+    r"|commissioner|premier|prosecutor[ -]general|procurator[ -]general|auditor[ -]general|dean|administrator)"
+    r" of (?:the )?(?P<body>.+)",
+    re.IGNORECASE,
+)
+_SECRETARY: Final = re.compile(r"Secretary for (?P<field>.+)")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+def compile_names(concepts: Iterable[Concept]) -> bytes:
+    """The part as bytes for ``glossary.index.names.Names``."""
+    names: list[OfficialName] = []
+    briefs: list[dict[str, Any]] = []
+    phrases: set[bytes] = set()
+    vocabulary: set[bytes] = set()
+    titles: list[str] = []
+    for concept in concepts:
+        section = concept.section(ENGLISH)
+        if not section:
+            continue
+        accepted = [term for term in section.terms if term.status.accepted]
+        for term in accepted:
+            phrases.update(fold(text) for _, text in surface_forms(term))
+            vocabulary.update(word.encode("latin-1") for word in words_of(fold(term.text)))
+        for definition in section.definitions:
+            vocabulary.update(word.encode("latin-1") for word in words_of(fold(definition.text)))
+        titles += [term.text for term in accepted if " of " in term.text or term.text.startswith("Secretary for ")]
+        found = list(_names(accepted, len(briefs)))
+        if found:
+            names += found
+            briefs.append(brief(concept))
+    return assemble(
+        names=names,
+        concepts=briefs,
+        heads=_heads(names, titles),
+        index=_index(names),
+        phrases=phrases,
+        vocabulary=vocabulary,
+    )
+
+
+def _names(accepted: list[Term], concept: int) -> Iterator[OfficialName]:
+    """The names among the accepted terms of a concept."""
+    is_proper = any(term.part_of_speech is PartOfSpeech.PROPER_NOUN for term in accepted)
+    for term in accepted:
+        words = words_of(fold(term.text))
+        stems = content(words)
+        if len(stems) > 1 and (_is_titled(term.text) or (is_proper and not term.text.islower())):
+            yield OfficialName(term.text, words, stems, sorted(set().union(*map(families, stems))), concept)
+
+
+def _is_titled(text: str) -> bool:
+    """Whether every word but the small ones begins with a capital."""
+    return all(word[0].isupper() for word in _LETTERS.findall(text) if word.lower() not in CONNECTIVES and word != "s")
+
+
+def _index(names: list[OfficialName]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for word in dict.fromkeys(name.stems):
+            index.setdefault(word, []).append(number)
+    return index
+
+
+def _heads(names: list[OfficialName], titles: list[str]) -> dict[str, list[str]]:
+    """What the head of each body is called, by the number of its concept: from the titles that the term base has."""
+    bodies = {tuple(name.stems): name.concept for name in names}
+    heads: dict[str, list[str]] = {}
+    for title in titles:
+        led = _SECRETARY.fullmatch(title)
+        if led:
+            body = bodies.get((*content(words_of(fold(led["field"]))), "bureau"))
+            head = title
+        else:
+            named = _TITLE.fullmatch(title)
+            body = bodies.get(tuple(content(words_of(fold(named["body"]))))) if named else None
+            head = named["title"].lower() if named else ""
+        if body is not None and head not in heads.setdefault(str(body), []):
+            heads[str(body)].append(head)
+    for name in names:
+        if name.text.startswith("Ministry of ") and "minister" not in heads.setdefault(str(name.concept), []):
+            heads[str(name.concept)].insert(0, "minister")
+    return heads

@@ -1,0 +1,1 @@
+"""Official names: what they are made of, and what nearly is one."""

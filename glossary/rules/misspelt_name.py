@@ -1,0 +1,222 @@
+"""An official name is nearly right: that of a body, a plan, a law, a meeting, a place or an office.
+
+## What it does
+
+Compares stretches of capitalized words with the official names of the term base, word by word. A near miss has a word
+for another of its family (*Supervision* for *Regulation*, *Committee* for *Commission*), a misspelt word, a wrong small
+word or ending, or one word that the name does not have. Quotation marks, capitals and line breaks inside a name do not
+matter. Three more things are compared: what the head of a body is called (a ministry has a minister, no director), at
+which level a place is (*Guangxi* is an autonomous region), and the Party's congresses (*the Party's 20th Great*).
+
+An accepted rendering is never reported, nor is a name that goes on or that belongs to somebody else: *Vietnam's
+Ministry of Industry and Trade*, a provincial department. What may well be another body is a suggestion.
+
+## Why it matters
+
+A body has one official English name. Whoever looks for the *State Administration of Market Supervision* does not find
+it.
+
+## Bad
+
+> Experts from the Beijing Securities Exchange of China spoke in Guangxi Province.
+
+## Good
+
+> Experts from the Beijing Stock Exchange of China spoke in Guangxi.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from glossary.articles.article import Article
+from glossary.articles.shadow import fold
+from glossary.findings import Finding
+from glossary.index.names import Names
+from glossary.names.congresses import literal_congresses
+from glossary.names.grading import WARNING_FROM, Grade, grade
+from glossary.names.likeness import Likeness, likenesses, stretches, words_in
+from glossary.names.offices import WrongTitle, wrong_title
+from glossary.names.places import wrong_levels
+from glossary.names.surroundings import goes_on, goes_on_with_and, is_someone_elses, speaks_of_china
+from glossary.names.words import words_of
+from glossary.rules.rule import Circumstances, Rule
+
+_LEVEL_CONFIDENCE: Final = 0.92
+_CONGRESS_CONFIDENCE: Final = 0.95
+
+
+class _Place(NamedTuple):
+    """A span of an article's text and the name that stands, or nearly stands, there."""
+
+    start: int
+    end: int
+    likeness: Likeness
+
+
+def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
+    """Findings for each name that is nearly an official one."""
+    if speaks_of_china(article.shadow.folded):
+        yield from _levels(article, circumstances.terms.names)
+        yield from _congresses(article, circumstances.terms.names)
+        for place in _places(article, circumstances.terms.names):
+            finding = _judged(article, circumstances, place)
+            if finding:
+                yield finding
+
+
+def _places(article: Article, names: Names) -> Iterator[_Place]:
+    """Where the text holds, or nearly holds, official names; a stretch that comes again is compared once."""
+    raw = article.shadow.raw
+    known: dict[bytes, list[_Place]] = {}
+    for start, end in stretches(raw):
+        stretch = raw[start:end]
+        found = known.get(stretch)
+        if found is None:
+            words = words_in(stretch)
+            likely = likenesses(tuple(word.stem for word in words), names) if len(words) > 1 else []
+            found = known[stretch] = [_Place(words[one.first].start, words[one.last].end, one) for one in likely]
+        for place in found:
+            yield _Place(start + place.start, start + place.end, place.likeness)
+
+
+def _judged(article: Article, circumstances: Circumstances, place: _Place) -> Finding | None:
+    """The finding for a place: the name is nearly right, or its head has the wrong title, or both."""
+    names, raw = circumstances.terms.names, article.shadow.raw
+    official = names.name(place.likeness.name)
+    folded = fold(article.text[place.start : place.end])
+    graded = grade(place.likeness.difference, words_of(folded), official)
+    title = wrong_title(raw, place.start, place.end, official.concept, names)
+    if not graded and not title:
+        return None
+    if names.is_accepted(folded):
+        graded = None
+    elif not graded or not _is_whole(raw, place, official.text) or _is_listed(folded, circumstances):
+        return None
+    if title:
+        return _title_finding(article, names, place, title, graded)
+    return _name_finding(article, names, place, graded) if graded else None
+
+
+def _is_whole(raw: bytes, place: _Place, official: str) -> bool:
+    """Whether a near miss is a whole name, that of a Chinese body, and no list."""
+    if goes_on(raw, place.start, place.end) or is_someone_elses(raw, place.start, place.end):
+        return False
+    if raw.count(b",", place.start, place.end) and "," not in official:
+        return False
+    return not (place.likeness.difference.odd and goes_on_with_and(raw, place.end))
+
+
+def _is_listed(folded: bytes, circumstances: Circumstances) -> bool:
+    """Whether the term base itself lists the name, or a part of it, as deprecated; then that is what has to be said."""
+    renderings = circumstances.terms.renderings
+    return any(
+        renderings.record(posting.record)["evidence"] == "always"
+        for hit in renderings.candidates(folded)
+        for posting in renderings.postings(hit.pattern)
+    )
+
+
+def _name_finding(article: Article, names: Names, place: _Place, graded: Grade) -> Finding:
+    official = names.name(place.likeness.name)
+    concept = names.concept(official.concept)
+    return _finding(
+        article,
+        place.start,
+        place.end,
+        confidence=graded.confidence,
+        message=f"{graded.reason}: {_of(concept)}{official.text}",
+        suggestions=(official.text, concept["preferred"]),
+        concept=concept,
+    )
+
+
+def _title_finding(article: Article, names: Names, place: _Place, title: WrongTitle, graded: Grade | None) -> Finding:
+    official = names.name(place.likeness.name)
+    return _finding(
+        article,
+        title.start,
+        place.end,
+        confidence=max(_title_confidence(official.text), graded.confidence if graded else 0),
+        message=f"the {official.text} is not led by a {title.title}",
+        suggestions=tuple(_office(right, official.text) for right in title.right),
+        concept=names.concept(official.concept),
+    )
+
+
+def _title_confidence(body: str) -> float:
+    """How sure a wrong title is: official English itself has several for the head of a commission."""
+    return 0.6 if "Commission" in body else 0.8
+
+
+def _office(title: str, body: str) -> str:
+    """The office of the head of a body: *Minister of Commerce*, *Governor of the People's Bank of China*."""
+    if " for " in title:
+        return title
+    of_body = body.removeprefix("Ministry ") if body.startswith("Ministry of ") else f"of the {body}"
+    return f"{title[:1].upper()}{title[1:]} {of_body}"
+
+
+def _levels(article: Article, names: Names) -> Iterator[Finding]:
+    for place in wrong_levels(article.shadow.folded):
+        start, end = article.shadow.span(place.start, place.end)
+        number = names.find(place.official)
+        short = article.text[start:end].rsplit(None, 1 + (" region" in article.text[start:end].lower()))[0]
+        yield _finding(
+            article,
+            start,
+            end,
+            confidence=_LEVEL_CONFIDENCE,
+            message=f"{place.zh} is {place.description}",
+            suggestions=tuple(dict.fromkeys((place.official, short))),
+            concept={**(names.concept(number) if number is not None else {}), "zh": place.zh},
+        )
+
+
+def _congresses(article: Article, names: Names) -> Iterator[Finding]:
+    for congress in literal_congresses(article.shadow.folded):
+        start, end = article.shadow.span(congress.start, congress.end)
+        name = f"{congress.ordinal} CPC National Congress"
+        number = names.find(name)
+        article_before = "the " if article.text[start : start + 4].lower() == "the " else ""
+        yield _finding(
+            article,
+            start,
+            end,
+            confidence=_CONGRESS_CONFIDENCE,
+            message="大 stands for 全国代表大会 here: a national congress of the Party",
+            suggestions=(article_before + name, f"{article_before}{congress.ordinal} National Congress of the CPC"),
+            concept=names.concept(number) if number is not None else {},
+        )
+
+
+def _finding(
+    article: Article, start: int, end: int, *, confidence: float, message: str, suggestions: tuple[str, ...],
+    concept: dict[str, Any],
+) -> Finding:  # fmt: skip
+    return Finding(
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        rule=RULE.name,
+        severity=RULE.severity if confidence >= WARNING_FROM else "suggestion",
+        confidence=confidence,
+        message=message,
+        suggestions=tuple(dict.fromkeys(suggestion for suggestion in suggestions if suggestion)),
+        concept=concept.get("concept", ""),
+        zh=concept.get("zh", ""),
+        source=concept.get("source", ""),
+    )
+
+
+def _of(concept: dict[str, Any]) -> str:
+    return f"{concept['zh']} is the " if concept["zh"] else "it is the "
+
+
+RULE: Final = Rule(
+    name="misspelt-name",
+    severity="warning",
+    rank=4,
+    summary="a near miss of an official name",
+    check=check,
+    documentation=__doc__ or "",
+)
