@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from glossary.articles.shadow import WORD_BYTES
 from glossary.index.container import automaton, offsets, pack, unpack
 from glossary.index.part import Part
+from glossary.periods import Period, holds_on
 
 if TYPE_CHECKING:
     from termbase.concepts import Concept
@@ -43,6 +44,7 @@ class Renderings:
         "_decoded",
         "_first_bytes",
         "_first_postings",
+        "_periods",
         "_postings",
         "_records",
         "anchors",
@@ -52,6 +54,7 @@ class Renderings:
         header, sections = unpack(content)
         self.anchors: dict[str, dict[str, Any]] = header["anchors"]
         self._bad: int = header["bad"]
+        self._periods: dict[int, list[Period]] = {int(number): periods for number, periods in header["periods"].items()}
         self._automaton = automaton(sections["automaton"])
         self._first_postings = sections["first_postings"].cast("I")
         self._postings = sections["postings"].cast("I")
@@ -59,10 +62,11 @@ class Renderings:
         self._records = sections["records"]
         self._decoded: dict[int, dict[str, Any]] = {}
 
-    def candidates(self, folded: bytes) -> list[Hit]:
-        """Every bad rendering that stands between word boundaries and in no longer accepted phrase.
+    def candidates(self, folded: bytes, day: str = "") -> list[Hit]:
+        """Every bad rendering that stands between word boundaries and in no phrase that is accepted on ``day``.
 
-        Sorted by start, the longest first; they may overlap, because the evidence decides between them.
+        Sorted by start, the longest first; they may overlap, because the evidence decides between them. Without a day,
+        what was accepted once is.
         """
         if self._automaton is None:
             return []
@@ -70,14 +74,19 @@ class Renderings:
         good: list[tuple[int, int]] = []
         for start, end, pattern in self._automaton.find_overlapping(folded):
             if at_boundary(folded, start, end):
-                if pattern < self._bad:
-                    bad.append(Hit(start, end, pattern))
-                else:
+                accepted = self._is_accepted(pattern, day) if pattern in self._periods else pattern >= self._bad
+                if accepted:
                     good.append((start, end))
+                elif pattern < self._bad:
+                    bad.append(Hit(start, end, pattern))
         if good:
             bad = _outside(bad, good)
         bad.sort(key=_by_place)
         return bad
+
+    def _is_accepted(self, pattern: int, day: str) -> bool:
+        """Whether a phrase that is accepted at certain times only is on ``day``."""
+        return not day or any(holds_on(period, day) for period in self._periods[pattern])
 
     def postings(self, pattern: int) -> list[Posting]:
         """What a pattern can stand for, the surest first."""

@@ -21,6 +21,9 @@ from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 ANCHORS: Final = ("我国",)
 """Chinese terms whose concept a rule cites although it finds its own spans."""
 
+Period = tuple[str, str]
+
+_ALWAYS: Final[Period] = ("", "")
 _MOST_SUGGESTIONS: Final = 5
 _MOST_PROSE: Final = 2000  # definitions
 _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
@@ -29,7 +32,7 @@ _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.renderings.Renderings``."""
     records: list[dict[str, Any]] = []
-    accepted: set[bytes] = set()
+    accepted: dict[bytes, set[Period]] = {}
     bad: dict[bytes, dict[tuple[int, int], bool]] = {}
     anchors: dict[str, dict[str, Any]] = {}
     prose: list[bytes] = []
@@ -39,18 +42,27 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
             prose += [fold(definition.text) for definition in section.definitions]
         for term in section.terms if section else ():
             if term.status.accepted:
-                accepted.update(fold(text) for _, text in surface_forms(term))
+                for _, text in surface_forms(term):
+                    accepted.setdefault(fold(text), set()).add((term.valid_from, term.valid_to))
             elif term.match.evidence is not Evidence.SOURCE:
                 _add_bad(bad, len(records), term)
                 records.append(_record(concept, term))
         if (chinese := concept.preferred(CHINESE_SIMPLIFIED)) in ANCHORS:
             anchors[chinese] = _brief(concept)
-    postings = _resolve(bad, accepted, records)
+    for periods in accepted.values():
+        if _ALWAYS in periods:
+            periods.clear()
+    postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
     patterns = sorted(postings)
     shadows = _shadows(patterns, accepted)
+    dated = {
+        number: sorted(periods)
+        for number, pattern in enumerate([*patterns, *shadows])
+        if (periods := accepted.get(pattern, set()))
+    }
     automaton = _automaton([*patterns, *shadows], prose)
     return assemble(
-        header={"bad": len(patterns), "anchors": anchors},
+        header={"bad": len(patterns), "anchors": anchors, "periods": dated},
         patterns=automaton,
         postings=[postings[pattern] for pattern in patterns],
         records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
@@ -72,9 +84,9 @@ def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: T
 
 
 def _resolve(
-    bad: dict[bytes, dict[tuple[int, int], bool]], accepted: set[bytes], records: list[dict[str, Any]]
+    bad: dict[bytes, dict[tuple[int, int], bool]], accepted: frozenset[bytes], records: list[dict[str, Any]]
 ) -> dict[bytes, list[Posting]]:
-    """What each pattern stands for; a pattern that is also accepted English needs evidence and its own listing."""
+    """What each pattern stands for; one that is always accepted English too needs evidence and its own listing."""
     resolved: dict[bytes, list[Posting]] = {}
     for pattern, owners in bad.items():
         postings = [
@@ -88,7 +100,7 @@ def _resolve(
     return resolved
 
 
-def _shadows(patterns: list[bytes], accepted: set[bytes]) -> list[bytes]:
+def _shadows(patterns: list[bytes], accepted: Iterable[bytes]) -> list[bytes]:
     """The accepted phrases that contain a bad one between word boundaries."""
     if not patterns:
         return []
@@ -117,6 +129,7 @@ def _record(concept: Concept, term: Term) -> dict[str, Any]:
         "to": term.valid_to,
         "verb": term.part_of_speech is PartOfSpeech.VERB,
         "suggestions": dict(_suggestions(concept, term)),
+        "periods": _periods(_accepted(concept)),
     }
 
 
@@ -134,13 +147,23 @@ def _brief(concept: Concept) -> dict[str, Any]:
     }
 
 
-def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]:
-    """Form and the accepted renderings in it, best first."""
+def _accepted(concept: Concept) -> list[Term]:
+    """The accepted renderings that are suggested, best first: those that are valid without end before the others."""
     accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
-    accepted.sort(key=lambda term: term.status is not AdministrativeStatus.PREFERRED)
-    del accepted[_MOST_SUGGESTIONS:]
+    accepted.sort(key=lambda term: (term.status is not AdministrativeStatus.PREFERRED, bool(term.valid_to)))
+    return accepted[:_MOST_SUGGESTIONS]
+
+
+def _periods(terms: list[Term]) -> list[Period]:
+    """When each of the terms is valid; nothing where all of them always are."""
+    periods = [(term.valid_from, term.valid_to) for term in terms]
+    return periods if any(period != _ALWAYS for period in periods) else []
+
+
+def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]:
+    """Form and the accepted renderings in it, in their order."""
+    accepted = _accepted(concept)
     is_verb = bad.part_of_speech is PartOfSpeech.VERB
     forms = {FORMS.index(form) for form, _ in surface_forms(bad)} | ({FORMS.index(MODIFIER)} if not is_verb else set())
     for code in sorted(forms):
-        given = [suggestion(term, FORMS[code], from_verb=is_verb) for term in accepted]
-        yield FORMS[code], list(dict.fromkeys(given))
+        yield FORMS[code], [suggestion(term, FORMS[code], from_verb=is_verb) for term in accepted]

@@ -7,6 +7,10 @@ or American spelling, and through damage such as `high -quality`. A bad form ins
 alone. A term that is bad only in the policy sense says what has to be seen before it counts: nothing (`always`), one
 of its context words near it (`context`), or the Chinese term in the source (`source`, which needs the source text).
 
+What was ruled on a certain day does not count in an article that is older (`--date`, or `date` in its front matter),
+nor in a sentence or a quotation that speaks of an earlier time: *One Belt, One Road* is right in *In 2014 the paper
+wrote of One Belt, One Road*, and a superseded name in a text of its time.
+
 ## Why it matters
 
 Official texts have one rendering for a policy term. A literal one hides which policy is meant, or says something else:
@@ -34,6 +38,7 @@ from glossary.findings import Finding
 from glossary.index.matching import leftmost_longest
 from glossary.index.renderings import Hit, Renderings, beyond_latin, capitals
 from glossary.inflections import FORMS, MODIFIER
+from glossary.periods import held_on, holds_on
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit, next_word
@@ -55,16 +60,16 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the bad renderings in ``article``."""
     renderings, day = circumstances.terms.renderings, circumstances.day
     folded = article.shadow.folded
-    decided = (_decide(article, renderings, hit, day) for hit in renderings.candidates(folded))
+    decided = (_decide(article, renderings, hit, day) for hit in renderings.candidates(folded, day))
     for hit in leftmost_longest([hit for hit in decided if hit]):
-        yield _finding(article, hit)
+        yield _finding(article, hit, day)
 
 
 def _decide(article: Article, renderings: Renderings, hit: Hit, day: str) -> _Decided | None:
     """The first meaning of a hit that its evidence bears out."""
     for number, form in renderings.postings(hit.pattern):
         record = renderings.record(number)
-        if _holds(article, hit, record) and _in_force(record, day):
+        if holds_on((record["from"], record["to"]), day) and _holds(article, hit, record):
             return _Decided(hit.start, hit.end, record, FORMS[form])
     return None
 
@@ -77,23 +82,26 @@ def _holds(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
             return False
         if beyond_latin(text) != record["foreign"]:
             return False
+    if record["from"] and _speaks_of_before(article, hit, record["from"]):
+        return False
     return record["evidence"] == "always" or stands_near(article.shadow.folded, hit.start, hit.end, record["context"])
 
 
-def _in_force(record: dict[str, Any], day: str) -> bool:
-    """Whether the ruling against the term held on ``day``; dates of reduced precision cover their whole period."""
-    return (not record["from"] or record["from"] <= day) and (
-        not record["to"] or day[: len(record["to"])] <= record["to"]
-    )
+def _speaks_of_before(article: Article, hit: Hit, ruled: str) -> bool:
+    """Whether the sentence speaks of a time before the ruling."""
+    from glossary.rules.sentence_dates import speaks_of_before  # few renderings were right once
+
+    return speaks_of_before(article, *article.shadow.span(hit.start, hit.end), ruled)
 
 
-def _finding(article: Article, hit: _Decided) -> Finding:
+def _finding(article: Article, hit: _Decided, day: str) -> Finding:
     record = hit.record
     folded = article.shadow.folded
     start, end = article.shadow.span(hit.start, hit.end)
     text = article.text[start:end]
     form = MODIFIER if hit.form == "base" and not record["verb"] and _modifies(folded, hit.end) else hit.form
-    offered = record["suggestions"].get(form) or record["suggestions"].get(hit.form, [])
+    listed = record["suggestions"].get(form) or record["suggestions"].get(hit.form, [])
+    offered = held_on(listed, record["periods"], day)
     return Finding(
         start=start,
         end=end,
