@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from glossary.articles.article import Article
-from glossary.findings import Finding
+from glossary.findings import Finding, severity_rank
 from glossary.rules.rule import Circumstances, Rule
 
 
@@ -11,7 +11,11 @@ def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule])
     """The findings of ``rules`` in ``article``, sorted by place; of two that report one span the lower rank stays."""
     ranks = {rule.name: rule.rank for rule in rules}
     found = [finding for rule in rules for finding in rule.check(article, circumstances)]
-    found.sort(key=lambda finding: (finding.start, -finding.end, ranks[finding.rule]))
+    if circumstances.source:
+        from glossary.rules.source_evidence import weighed
+
+        found = [weighed(finding, article, circumstances) for finding in found]
+    found.sort(key=lambda finding: (finding.start, -finding.end, -severity_rank(finding.severity), ranks[finding.rule]))
     return _without_doubles(found, ranks)
 
 
@@ -20,6 +24,14 @@ def _without_doubles(found: list[Finding], ranks: dict[str, int]) -> list[Findin
     kept: list[Finding] = []
     for finding in found:
         holders = (other for other in reversed(kept[-8:]) if other.end >= finding.end and other.start <= finding.start)
-        if not any(ranks[other.rule] <= ranks[finding.rule] for other in holders):
+        if not any(_prevails(other, finding, ranks) for other in holders):
             kept.append(finding)
     return kept
+
+
+def _prevails(holder: Finding, finding: Finding, ranks: dict[str, int]) -> bool:
+    """Whether a finding is left out for one that holds it: for any on its own span, else for none less severe."""
+    if (holder.start, holder.end) == (finding.start, finding.end):
+        return True
+    is_weaker = severity_rank(holder.severity) < severity_rank(finding.severity)
+    return ranks[holder.rule] <= ranks[finding.rule] and not is_weaker

@@ -23,7 +23,8 @@ class Config(NamedTuple):
 
     ``path`` is the file it stands in, empty where there is none; ``termbase`` a location, resolved against that file;
     ``select`` and ``ignore`` rule names; ``exclude`` patterns of what a search in folders leaves out;
-    ``quotations`` and ``headings`` say what becomes of findings in these; ``baseline`` is a file, resolved likewise.
+    ``quotations`` and ``headings`` say what becomes of findings in these; ``baseline`` is a file and ``source`` a file
+    or a pattern for the Chinese of articles, resolved likewise.
     """
 
     path: str = ""
@@ -36,6 +37,7 @@ class Config(NamedTuple):
     quotations: str = "check"
     headings: str = "check"
     baseline: str = ""
+    source: str = ""
     waivers: "tuple[ListedWaiver, ...]" = ()
 
 
@@ -51,6 +53,7 @@ SETTINGS: Final = {
     "quotations": "string: check, suggestion or skip",
     "headings": "string: check, suggestion or skip",
     "baseline": "string",
+    "source": "string",
     "waivers": "list of tables",
     "profiles": "table of tables of settings",
 }
@@ -141,6 +144,7 @@ def _validated(path: str, table: dict[str, Any], profile: str) -> Config:
         quotations=settled.get("quotations", _TREATMENTS[0]),
         headings=settled.get("headings", _TREATMENTS[0]),
         baseline=_resolved(path, settled.get("baseline", "")),
+        source=_source(path, settled.get("source", "")),
         waivers=_waivers(path, listed[0]) + _waivers(f"{path}: profiles.{profile}", listed[1]),
     )
 
@@ -183,6 +187,11 @@ def _resolved(path: str, termbase: str) -> str:
     if not termbase or "://" in termbase or termbase == "builtin":
         return termbase
     return os.path.join(os.path.dirname(path), os.path.expanduser(termbase))
+
+
+def _source(path: str, source: str) -> str:
+    """A source relative to the settings' own folder, unless it begins with the folder of each article."""
+    return source if source.startswith("{dir}") else _resolved(path, source)
 
 
 def _fits(value: object, expected: str) -> bool:

@@ -101,6 +101,12 @@ def singular(noun: str) -> str:
     return noun
 
 
+def irregular_bases() -> dict[str, str]:
+    """Every irregular plural, past and participle that is known here, and its base form."""
+    verbs = {form: verb for verb, forms in _IRREGULAR_VERBS.items() for form in forms[1:]}
+    return {**verbs, **{many: one for one, many in _IRREGULAR_PLURALS.items()}}
+
+
 def verb_forms(verb: str) -> dict[str, str]:
     """Third person, past, participle and gerund of one verb in its base form."""
     lower = verb.lower()
@@ -203,7 +209,7 @@ def _in_british(word: re.Match[str]) -> str:
 
 
 def _in_american(word: re.Match[str]) -> str:
-    return _american(word[0])
+    return american(word[0])
 
 
 @cache
@@ -212,7 +218,8 @@ def _british(word: str) -> str:
 
 
 @cache
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """One word in American spelling: *modernise* gives *modernize*, *labour* gives *labor*."""
     word = _swap(word, _AMERICAN)
     return word if _NEVER_WITH_Z.search(word) else _TO_AMERICAN.sub(r"\1z\2", word)
 

@@ -1,7 +1,16 @@
 """An article's Chinese source, passage by passage."""
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary.alignment.readings import ParagraphReading
+    from glossary.alignment.wordings import Wordings
+
+SURE: Final = 0.5
+"""The confidence from which on a pair may be held against the translation."""
 
 
 class Passage(NamedTuple):
@@ -24,21 +33,55 @@ class AlignedPair(NamedTuple):
 
 
 class Bilingual:
-    """The source text of an article and how it is aligned, pairs sorted by their target passage."""
+    """The source text of an article and how it is aligned.
 
-    __slots__ = ("_starts", "pairs", "path", "text")
+    ``pairs`` are sentences and ``paragraphs`` what holds them, both sorted by their target passage. ``text`` is the
+    prose of the source: offsets count its characters. ``wordings`` are the words of the article and ``readings`` what
+    was found of its terms, where somebody has asked for them.
+    """
 
-    def __init__(self, path: str, text: str, pairs: tuple[AlignedPair, ...]) -> None:
+    __slots__ = ("_paragraph_starts", "_starts", "pairs", "paragraphs", "path", "readings", "text", "wordings")
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        pairs: tuple[AlignedPair, ...],
+        paragraphs: tuple[AlignedPair, ...] = (),
+        wordings: "Wordings | None" = None,
+    ) -> None:
         self.path = path
         self.text = text
-        self.pairs = tuple(sorted(pairs, key=lambda pair: (pair.target, pair.source)))
+        self.wordings = wordings
+        self.readings: Sequence[ParagraphReading] | None = None
+        self.pairs = _by_target(pairs)
+        self.paragraphs = _by_target(paragraphs) if paragraphs else self.pairs
         self._starts = [pair.target.start for pair in self.pairs]
+        self._paragraph_starts = [pair.target.start for pair in self.paragraphs]
 
     def pairs_at(self, start: int, end: int) -> list[AlignedPair]:
         """The pairs whose target passage shares a character with the span of the target."""
-        last = bisect_right(self._starts, max(start, end - 1))
-        return [pair for pair in self.pairs[:last] if pair.target.end > start]
+        return _sharing(self.pairs, self._starts, start, end)
+
+    def paragraphs_at(self, start: int, end: int) -> list[AlignedPair]:
+        """The paragraphs whose target passage shares a character with the span of the target."""
+        return _sharing(self.paragraphs, self._paragraph_starts, start, end)
 
     def source_at(self, start: int, end: int) -> str:
         """The Chinese that a span of the target was made from, empty where none is aligned."""
         return "\n".join(self.text[pair.source.start : pair.source.end] for pair in self.pairs_at(start, end))
+
+
+def _by_target(pairs: tuple[AlignedPair, ...]) -> tuple[AlignedPair, ...]:
+    return tuple(sorted(pairs, key=lambda pair: (pair.target, pair.source)))
+
+
+def _sharing(pairs: tuple[AlignedPair, ...], starts: list[int], start: int, end: int) -> list[AlignedPair]:
+    """Target passages do not overlap, so those that share a character with a span lie side by side."""
+    last = bisect_right(starts, max(start, end - 1))
+    first = last
+    while first and (
+        pairs[first - 1].target.end > start or pairs[first - 1].target.end == pairs[first - 1].target.start
+    ):
+        first -= 1
+    return [pair for pair in pairs[first:last] if pair.target.end > start]

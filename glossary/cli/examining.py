@@ -20,7 +20,8 @@ class Terms(NamedTuple):
     """On what terms articles are examined.
 
     ``floor`` is the rank of the least severity and ``least_confidence`` the least confidence that is reported; ``day``
-    the day that was asked for, or nothing, and ``today`` the one that holds where an article gives no date itself.
+    the day that was asked for, or nothing, and ``today`` the one that holds where an article gives no date itself;
+    ``source`` is where the Chinese of the articles is, as ``glossary.cli.sources`` reads it.
     """
 
     rules: tuple[Rule, ...]
@@ -29,6 +30,7 @@ class Terms(NamedTuple):
     day: str
     today: str
     stdin_name: str
+    source: str = ""
     sieve: "Sieve | None" = None
     mends: bool = False
 
@@ -52,14 +54,14 @@ def examine(path: str, terms: Terms, index: TermIndex) -> Examined:
     """Read and check the article at ``path``; what makes it unreadable becomes its problem."""
     try:
         article = read_article(path, name=terms.stdin_name if path == "-" else "")
+        if terms.mends:
+            from glossary.fixing import fixed_article
+
+            fixed, examined = fixed_article(article, lambda draft: _judge(draft, path, terms, index), _fixable)
+            return examined._replace(checked=examined.checked and examined.checked._replace(fixed=fixed))
+        return _judge(article, path, terms, index)
     except ArticleError as error:
         return Examined(path, problem=error)
-    if terms.mends:
-        from glossary.fixing import fixed_article
-
-        fixed, examined = fixed_article(article, lambda draft: _judge(draft, path, terms, index), _fixable)
-        return examined._replace(checked=examined.checked and examined.checked._replace(fixed=fixed))
-    return _judge(article, path, terms, index)
 
 
 def _fixable(examined: Examined) -> list[Finding]:
@@ -68,7 +70,13 @@ def _fixable(examined: Examined) -> list[Finding]:
 
 def _judge(article: Article, path: str, terms: Terms, index: TermIndex) -> Examined:
     day, notes = _day_of(article, terms)
-    found = check(article, Circumstances(index, day), terms.rules)
+    source = None
+    if terms.source:
+        from glossary.cli.sources import sourced
+
+        source, missing = sourced(article, path, terms.source, index)
+        notes += (missing,) if missing else ()
+    found = check(article, Circumstances(index, day, source), terms.rules)
     findings = [finding for finding in found if _counts(finding, terms)]
     if not terms.sieve and not (article.comments and COMMENT_MARK in article.text):
         return Examined(path, Checked(article, findings), notes=notes)

@@ -62,6 +62,13 @@ def configure(parser: ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="judge by the rulings of this day (default: the date in an article's front matter, else today)",
     )
+    parser.add_argument(
+        "--source",
+        metavar="FILE|PATTERN",
+        default="",
+        help="the Chinese of the article, to check it against; for several articles a pattern such as zh/{stem}.zh.txt",
+    )
+    parser.add_argument("--show-alignment", action="store_true", help="show which Chinese goes with which English")
     parser.add_argument("--profile", metavar="NAME", default="", help="take the settings of this profile")
     parser.add_argument("--fix", action="store_true", help="write the first suggestion into the files where it fits")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
@@ -88,6 +95,14 @@ def execute(arguments: Namespace) -> int:
     paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
     index = cached_index(fingerprint(location), lambda: concepts_of(location))
+    if terms.source:
+        from glossary.cli.sources import check_source
+
+        check_source(terms.source, paths)
+    if arguments.show_alignment:
+        from glossary.cli.aligned import show_alignments
+
+        return show_alignments(paths, terms, index, told.problems)
     examined = _examined(paths, terms, index, location, arguments.jobs)
     if terms.sieve:
         from glossary.cli.waiving import watched
@@ -196,6 +211,7 @@ def _terms(arguments: Namespace, config: Config) -> Terms:
         day=_day(arguments.date),
         today=today,
         stdin_name=arguments.stdin_name,
+        source=arguments.source or config.source,
         sieve=_sieve(arguments, config, today),
         mends=arguments.fix or arguments.diff,
     )

@@ -36,6 +36,7 @@ _CODE: Final = (
         os.path.join(_GLOSSARY, *names)
         for names in (
             ("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"), ("names", "words.py"),
+            ("lemmas.py",), ("prediction", "stems.py"), ("prediction", "parts.py"), ("prediction", "dictionary.py"),
         )
     ),
 )

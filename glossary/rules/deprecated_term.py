@@ -5,7 +5,8 @@
 Looks for every deprecated and superseded English term of the term base, in any inflection, case, hyphenation, British
 or American spelling, and through damage such as `high -quality`. A bad form inside a longer accepted phrase is left
 alone. A term that is bad only in the policy sense says what has to be seen before it counts: nothing (`always`), one
-of its context words near it (`context`), or the Chinese term in the source (`source`, which needs the source text).
+of its context words near it (`context`), or the Chinese term in the source (`source`, which needs `--source`). With
+the source at hand, the Chinese term stands for a context word too, and a finding whose term is not there is doubted.
 
 What was ruled on a certain day does not count in an article that is older (`--date`, or `date` in its front matter),
 nor in a sentence or a quotation that speaks of an earlier time: *One Belt, One Road* is right in *In 2014 the paper
@@ -63,6 +64,10 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     decided = (_decide(article, renderings, hit, day) for hit in renderings.candidates(folded, day))
     for hit in leftmost_longest([hit for hit in decided if hit]):
         yield _finding(article, hit, day)
+    if circumstances.source:
+        from glossary.rules.source_evidence import found_by_source  # only with a source
+
+        yield from found_by_source(article, circumstances, RULE)
 
 
 def _decide(article: Article, renderings: Renderings, hit: Hit, day: str) -> _Decided | None:

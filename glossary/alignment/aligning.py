@@ -1,0 +1,225 @@
+"""Align an article with its Chinese source: paragraphs first, then the sentences of each pair of paragraphs.
+
+Equal numbers of paragraphs are paired one by one where nothing speaks against it. Else what is certain, because its
+anchors fit nowhere else, is tied first; passages that were moved are taken out; dynamic programming aligns the rest;
+and what it leaves over is matched once more.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from glossary.alignment.anchors import Anchors
+from glossary.alignment.beads import Bead, Lengths, best_beads, length_cost
+from glossary.alignment.bilingual import AlignedPair, Bilingual, Passage
+from glossary.alignment.passages import chinese_sentences, english_sentences, paragraphs, prose, target_text
+from glossary.alignment.wordings import Wordings
+from glossary.articles.article import Article
+from glossary.index.source_terms import SourceTerms
+
+_USUAL_RATIO: Final = 3.6
+"""Characters of English for one of Chinese in news."""
+
+_RATIOS: Final = (2.0, 6.5)
+_IMPLAUSIBLE: Final = 7.0
+_CLEARLY: Final = 3.0
+"""Weight of anchors that ties two passages, if nothing else comes near it."""
+
+_MARGIN: Final = 1.6
+_LONE: Final = 0.5
+
+Similarity = Sequence[Mapping[int, float]]
+
+
+class _Tie(NamedTuple):
+    source: int
+    target: int
+
+
+def align(article: Article, source: Article, terms: SourceTerms) -> Bilingual:
+    """The ``source`` of ``article``, aligned with it."""
+    text = prose(source)
+    aligner = _Aligner(text, target_text(article), Wordings(article), terms)
+    pairs = aligner.paragraphs()
+    sentences = [sentence for pair in pairs for sentence in aligner.sentences(pair)]
+    return Bilingual(source.path, text, tuple(sentences), tuple(pairs), aligner.wordings)
+
+
+class _Aligner:
+    """Two texts and what ties them."""
+
+    def __init__(self, source: str, target: str, wordings: Wordings, terms: SourceTerms) -> None:
+        self.source, self.target, self.wordings, self.terms = source, target, wordings, terms
+        self.ratio = _USUAL_RATIO
+
+    def paragraphs(self) -> list[AlignedPair]:
+        """Pairs of paragraphs."""
+        sources, targets = paragraphs(self.source), paragraphs(self.target)
+        lengths, others = _lengths(sources), _lengths(targets)
+        self.ratio = min(max(sum(others) / max(1, sum(lengths)), _RATIOS[0]), _RATIOS[1])
+        similarity = self._similarity(sources, targets)
+        if len(sources) == len(targets) and _is_parallel(lengths, others, self.ratio, similarity):
+            beads = [Bead(number, 1, number, 1) for number in range(len(sources))]
+        else:
+            beads = _matched(lengths, others, self.ratio, similarity)
+        return [self._pair(bead, sources, targets, similarity) for bead in beads]
+
+    def sentences(self, pair: AlignedPair) -> list[AlignedPair]:
+        """Pairs of sentences within a pair of paragraphs."""
+        sources = chinese_sentences(self.source, pair.source)
+        targets = english_sentences(self.target, pair.target)
+        if len(sources) <= 1 or len(targets) <= 1:
+            return [pair]
+        lengths, others = _lengths(sources), _lengths(targets)
+        ratio = min(max(sum(others) / sum(lengths), _RATIOS[0]), _RATIOS[1])
+        similarity = self._similarity(sources, targets)
+        beads = best_beads(Lengths(lengths, others, ratio, similarity))
+        return [
+            made._replace(confidence=min(made.confidence, pair.confidence))
+            for made in (self._pair(bead, sources, targets, similarity) for bead in beads)
+        ]
+
+    def _similarity(self, sources: list[Passage], targets: list[Passage]) -> Similarity:
+        anchors = Anchors(self.target, self.wordings, targets)
+        return [anchors.similarity(self.source[passage.start : passage.end], self.terms) for passage in sources]
+
+    def _pair(self, bead: Bead, sources: list[Passage], targets: list[Passage], similarity: Similarity) -> AlignedPair:
+        source = _joined(sources, bead.source, bead.sources)
+        target = _joined(targets, bead.target, bead.targets)
+        return AlignedPair(source, target, self._confidence(bead, source, target, similarity))
+
+    def _confidence(self, bead: Bead, source: Passage, target: Passage, similarity: Similarity) -> float:
+        """How sure a pair is: by its lengths, and by anchors that it shares or that lead elsewhere."""
+        if not bead.sources or not bead.targets:
+            return _LONE
+        rows = range(bead.source, bead.source + bead.sources)
+        shared = sum(similarity[row].get(bead.target + place, 0.0) for row in rows for place in range(bead.targets))
+        elsewhere = max((max(similarity[row].values(), default=0.0) for row in rows), default=0.0)
+        unusual = length_cost(source.end - source.start, target.end - target.start, self.ratio)
+        confidence = 0.95 - 0.04 * min(unusual, 10.0)
+        if shared < elsewhere / 2:
+            confidence -= 0.2
+        elif shared > 1:
+            confidence += 0.1
+        return round(max(0.1, min(1.0, confidence)), 2)
+
+
+def _is_parallel(sources: list[int], targets: list[int], ratio: float, similarity: Similarity) -> bool:
+    """Whether passages in equal numbers can be paired in their order: lengths fit, and no anchor leads elsewhere."""
+    costs = [length_cost(one, other, ratio) for one, other in zip(sources, targets, strict=True)]
+    if sum(cost > _IMPLAUSIBLE for cost in costs) * 10 > len(costs):
+        return False
+    astray = 0
+    for number, others in enumerate(similarity):
+        own = others.get(number, 0.0)
+        astray += any(weight > max(_CLEARLY, own * _MARGIN) for weight in others.values()) and own < _CLEARLY
+    return astray * 20 <= len(sources)
+
+
+def _matched(sources: list[int], targets: list[int], ratio: float, similarity: Similarity) -> list[Bead]:
+    """Beads for passages that are merged, missing or moved."""
+    ties = _ties(similarity)
+    moved = [tie for tie in ties if tie not in _in_order(ties)]
+    rows = _others(len(sources), {tie.source for tie in moved})
+    columns = _others(len(targets), {tie.target for tie in moved})
+    place = {column: number for number, column in enumerate(columns)}
+    reduced = [{place[column]: weight for column, weight in similarity[row].items() if column in place} for row in rows]
+    found = best_beads(Lengths([sources[row] for row in rows], [targets[column] for column in columns], ratio, reduced))
+    beads = [Bead(tie.source, 1, tie.target, 1) for tie in moved]
+    for bead in found:
+        beads += _restored(bead, rows, columns)
+    return _with_leftovers(beads, sources, targets, ratio, similarity)
+
+
+def _ties(similarity: Similarity) -> list[_Tie]:
+    """Pairs of passages that are each other's best by far, in the order of the source."""
+    best_source: dict[int, tuple[float, int]] = {}
+    for row, weights in enumerate(similarity):
+        for column, weight in weights.items():
+            best_source[column] = max(best_source.get(column, (0.0, -1)), (weight, row))
+    ties = []
+    for row, weights in enumerate(similarity):
+        ranked = sorted(weights.items(), key=lambda item: -item[1])[:2]
+        if ranked and ranked[0][1] >= _CLEARLY and best_source[ranked[0][0]][1] == row:
+            runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+            if ranked[0][1] >= _MARGIN * runner_up:
+                ties.append(_Tie(row, ranked[0][0]))
+    return ties
+
+
+def _in_order(ties: list[_Tie]) -> set[_Tie]:
+    """The longest chain of ties that rises on both sides (patience sorting)."""
+    tails: list[int] = []
+    numbers: list[int] = []
+    previous: list[int] = []
+    for number, tie in enumerate(ties):
+        place = bisect_left(tails, tie.target)
+        if place == len(tails):
+            tails.append(tie.target)
+            numbers.append(number)
+        else:
+            tails[place], numbers[place] = tie.target, number
+        previous.append(numbers[place - 1] if place else -1)
+    chain, number = set(), numbers[-1] if numbers else -1
+    while number >= 0:
+        chain.add(ties[number])
+        number = previous[number]
+    return chain
+
+
+def _others(count: int, taken: set[int]) -> list[int]:
+    return [number for number in range(count) if number not in taken]
+
+
+def _restored(bead: Bead, rows: list[int], columns: list[int]) -> list[Bead]:
+    """A bead over the passages that were not moved, in the numbers of all; split where a moved one lies between."""
+    sources = rows[bead.source : bead.source + bead.sources]
+    targets = columns[bead.target : bead.target + bead.targets]
+    first_source = sources[0] if sources else (rows[bead.source] if bead.source < len(rows) else 0)
+    first_target = targets[0] if targets else (columns[bead.target] if bead.target < len(columns) else 0)
+    if len(sources) == 2 and sources[1] != sources[0] + 1:
+        return [Bead(sources[0], 1, first_target, len(targets)), Bead(sources[1], 1, first_target, 0)]
+    if len(targets) == 2 and targets[1] != targets[0] + 1:
+        return [Bead(first_source, len(sources), targets[0], 1), Bead(first_source, 0, targets[1], 1)]
+    return [Bead(first_source, len(sources), first_target, len(targets))]
+
+
+def _with_leftovers(
+    beads: list[Bead], sources: list[int], targets: list[int], ratio: float, similarity: Similarity
+) -> list[Bead]:
+    """Match what stands alone: by anchors, or because it follows what was matched on both sides."""
+    lone_sources = {bead.source for bead in beads if bead.sources and not bead.targets}
+    lone_targets = {bead.target for bead in beads if bead.targets and not bead.sources}
+    follows = {
+        bead.source + bead.sources: bead.target + bead.targets for bead in beads if bead.sources and bead.targets
+    }
+    paired: dict[int, int] = {}
+    for row in sorted(lone_sources):
+        weights = {column: weight for column, weight in similarity[row].items() if column in lone_targets}
+        column = max(weights, key=lambda key: weights[key], default=-1)
+        if column < 0 or weights[column] < _CLEARLY / 2:
+            column = follows.get(row, -1)
+        if column in lone_targets and length_cost(sources[row], targets[column], ratio) < _IMPLAUSIBLE:
+            paired[row] = column
+            lone_targets.discard(column)
+            follows[row + 1] = column + 1
+    kept = [
+        bead
+        for bead in beads
+        if (bead.sources and bead.targets)
+        or (bead.sources and bead.source not in paired)
+        or (bead.targets and bead.target in lone_targets)
+    ]
+    return sorted([*kept, *(Bead(row, 1, column, 1) for row, column in paired.items())])
+
+
+def _joined(passages: list[Passage], first: int, count: int) -> Passage:
+    """From the first of ``count`` passages to the last; an empty one at its place where there is none."""
+    if count:
+        return Passage(passages[first].start, passages[first + count - 1].end)
+    place = passages[first].start if first < len(passages) else passages[-1].end if passages else 0
+    return Passage(place, place)
+
+
+def _lengths(passages: list[Passage]) -> list[int]:
+    return [passage.end - passage.start for passage in passages]

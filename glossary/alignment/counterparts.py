@@ -1,0 +1,161 @@
+"""Find the words of a target passage that stand in the place of a Chinese term's rendering.
+
+A word speaks for a term when the dictionary gives it for a part of the term, when it spells the part's pinyin, or when
+it belongs to an accepted rendering. The stretch of words that accounts for most of the term, and holds least that does
+not belong to it, is what stands there.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from glossary.index.source_terms import SourceTerms
+from glossary.prediction.parts import SILENT, parts
+from glossary.prediction.stems import stem
+from glossary.words import FUNCTION_WORDS
+
+_LEAST_WEIGHT: Final = 0.12
+_LONGEST: Final = 14
+_BREAKS: Final = frozenset(
+    "is are was were be been being has have had do does did will would shall should can could may might must that"
+    " which who whom whose because if when while".split()
+)
+"""Words that part clauses: no rendering of a term goes across one."""
+
+
+class Counterpart(NamedTuple):
+    """What stands in the place of a rendering.
+
+    ``first`` and ``last`` are tokens, the last one exclusive. ``covered`` is the share of the term's characters that
+    its words account for by dictionary or pinyin, ``explained`` the share of its content words that belong to the
+    term, ``near`` the largest share of an accepted rendering's content words among them. ``words`` counts its content
+    words, ``foreign`` those that no accepted rendering has; ``in_order`` says that they follow each other as in an
+    accepted rendering. ``number`` is the concept's.
+    """
+
+    first: int
+    last: int
+    covered: float
+    explained: float
+    near: float
+    words: int
+    foreign: int
+    in_order: bool
+    score: float
+    number: int = -1
+
+
+class _Target(NamedTuple):
+    """The words of a passage, the stems of those that carry meaning, and where a counterpart may not be."""
+
+    words: Sequence[str]
+    stems: Sequence[str]
+    first: int
+    taken: frozenset[int]
+
+
+class _Evidence(NamedTuple):
+    """What the words of one term can be: stems with the characters they account for, stems of accepted renderings."""
+
+    masks: dict[str, list[tuple[int, float]]]
+    accepted: tuple[frozenset[str], ...]
+    orders: tuple[tuple[str, ...], ...]
+    length: int
+
+
+class Seeker:
+    """Looks for counterparts; keeps what the dictionary says of each term."""
+
+    __slots__ = ("_known", "_terms")
+
+    def __init__(self, terms: SourceTerms) -> None:
+        self._terms = terms
+        self._known: dict[tuple[str, int], _Evidence] = {}
+
+    def seek(
+        self, form: str, number: int, words: Sequence[str], first: int, taken: frozenset[int]
+    ) -> Counterpart | None:
+        """What stands for ``form``, a term of the concept with this number, in a passage.
+
+        ``words`` are the folded words of the passage, the first of them token ``first``; tokens in ``taken`` render
+        other terms.
+        """
+        evidence = self._evidence(form, number)
+        stems = [("" if first + place in taken else _content_stem(word)) for place, word in enumerate(words)]
+        target = _Target(words, stems, first, taken)
+        speaking = [place for place, name in enumerate(stems) if name and self._speaks(evidence, name)]
+        best: Counterpart | None = None
+        for start in speaking:
+            for end in speaking:
+                if start <= end < start + _LONGEST:
+                    found = _judged(evidence, target, start, end + 1)
+                    if found and (best is None or found.score > best.score):
+                        best = found
+        return best._replace(number=number) if best else None
+
+    def _speaks(self, evidence: _Evidence, name: str) -> bool:
+        return name in evidence.masks or any(name in stems for stems in evidence.accepted)
+
+    def _evidence(self, form: str, number: int) -> _Evidence:
+        key = form, number
+        if key not in self._known:
+            self._known[key] = _evidence(form, self._terms.record(number), self._terms)
+        return self._known[key]
+
+
+def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidence:
+    masks: dict[str, list[tuple[int, float]]] = {}
+    syllables = record["pinyin"] if form == record["zh"] else []
+    for part in parts(form):
+        mask = (1 << part.end) - (1 << part.start)
+        for name, weight in terms.senses(part.text).items():
+            if weight >= _LEAST_WEIGHT:
+                masks.setdefault(name, []).append((mask, weight))
+        if syllables:
+            masks.setdefault(stem("".join(syllables[part.start : part.end])), []).append((mask, 1.0))
+    orders = tuple(tuple(names.split()) for names in record["stems"] if names)
+    return _Evidence(
+        masks, tuple(frozenset(order) for order in orders), orders, max(1, sum(char not in SILENT for char in form))
+    )
+
+
+def _judged(evidence: _Evidence, target: _Target, start: int, end: int) -> Counterpart | None:
+    """The stretch of words from ``start`` to before ``end`` as a counterpart."""
+    if any(target.first + place in target.taken or target.words[place] in _BREAKS for place in range(start, end)):
+        return None
+    names = [name for name in target.stems[start:end] if name]
+    mask, explained = 0, 0.0
+    for name in names:
+        best = max(
+            evidence.masks.get(name, ()), key=lambda item: (item[0] & ~mask).bit_count() * item[1], default=(0, 0.0)
+        )
+        mask |= best[0]
+        known = best[0] != 0 or any(name in accepted for accepted in evidence.accepted)
+        explained += known
+    near = max((len(accepted & set(names)) / len(accepted) for accepted in evidence.accepted), default=0.0)
+    covered = mask.bit_count() / evidence.length
+    share = explained / len(names)
+    amount = max(covered, 0.95 * near, (covered + near) / 1.6)
+    score = min(1.0, amount) * share**1.5 - 0.005 * (end - start)
+    foreign = sum(not any(name in accepted for accepted in evidence.accepted) for name in names)
+    return Counterpart(
+        target.first + start,
+        target.first + end,
+        round(covered, 3),
+        round(share, 3),
+        round(near, 3),
+        len(names),
+        foreign,
+        any(_is_subsequence(names, order) for order in evidence.orders),
+        round(score, 3),
+    )
+
+
+def _is_subsequence(names: Sequence[str], order: Sequence[str]) -> bool:
+    rest = iter(order)
+    return all(name in rest for name in names)
+
+
+@lru_cache(maxsize=50_000)
+def _content_stem(word: str) -> str:
+    return "" if word in FUNCTION_WORDS else stem(word)

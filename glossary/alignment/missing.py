@@ -1,0 +1,128 @@
+"""Decide which terms of a source are not rendered in its translation, and what stands in their place."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from glossary.alignment.bilingual import Bilingual
+from glossary.alignment.counterparts import Counterpart, Seeker
+from glossary.alignment.readings import Occurrence, ParagraphReading, readings_of
+from glossary.alignment.wordings import Wordings
+from glossary.articles.article import Article
+from glossary.index.source_terms import SHORT, SourceTerms
+
+_COVERED: Final = 0.66
+_COVERED_OF_LONG: Final = 0.6
+_COVERED_OF_NEAR: Final = 0.7
+_HALF: Final = 0.5
+_MOST_OF_A_NAME: Final = 0.6
+_EXPLAINED: Final = 0.8
+_ALL: Final = 0.99
+_LITERAL_SCORE: Final = 0.6
+_PARTLY: Final = 0.45
+_LONG: Final = 5
+_OPEN_CLASSES: Final = frozenset(("verb", "adverb", "adjective", "other"))
+"""Word classes that good translators render freely or leave out."""
+
+
+class Missing(NamedTuple):
+    """A term without an accepted rendering.
+
+    ``number`` is its concept's; ``counterpart`` is what stands there, None where nothing of the kind was found; and
+    ``literal`` says that it is certain to be a rendering of the term, and a wrong one.
+    """
+
+    occurrence: Occurrence
+    number: int
+    counterpart: Counterpart | None
+    literal: bool
+
+
+class Missed:
+    """The terms that one article misses."""
+
+    __slots__ = ("_article", "_known", "_seeker", "_source", "_terms", "wordings")
+
+    def __init__(self, article: Article, source: Bilingual, terms: SourceTerms) -> None:
+        self._article, self._source, self._terms = article, source, terms
+        self._seeker = Seeker(terms)
+        self._known: set[int] = set()
+        self.wordings = source.wordings or Wordings(article)
+
+    def find(self, day: str) -> Iterator[Missing]:
+        """What is missing by the rulings of ``day``, paragraph by paragraph."""
+        for reading in readings_of(self._source, self._article, self._terms, day):
+            for occurrence in reading.unrendered:
+                missing = self._judged(reading, occurrence)
+                if missing and not self._is_misread(occurrence):
+                    yield missing
+            self._known.update(number for occurrence in reading.rendered for number in occurrence.numbers)
+
+    def _judged(self, reading: ParagraphReading, occurrence: Occurrence) -> Missing | None:
+        if self._is_listed(occurrence):
+            return None
+        found = self._counterpart(reading, occurrence)
+        number = found.number if found else occurrence.numbers[0]
+        record = self._terms.record(number)
+        may_be_left_out = record["pos"] in _OPEN_CLASSES or number in self._known
+        if found is None or found.score < _PARTLY:
+            return None if may_be_left_out else Missing(occurrence, number, None, literal=False)
+        if _is_other_order(found, is_name=record["name"]):
+            return None
+        is_literal = _is_literal(found, occurrence.form, is_name=record["name"])
+        if is_literal and not (record["verb"] and found.foreign * 2 < found.words):
+            return Missing(occurrence, number, found, literal=True)
+        return None if may_be_left_out else Missing(occurrence, number, found, literal=False)
+
+    def _is_listed(self, occurrence: Occurrence) -> bool:
+        """Whether a listed bad rendering stands in the sentence, which is deprecated-term's to report."""
+        text = self.wordings.of(occurrence.sentence.target).text
+        return any(
+            f" {sought} " in text
+            for number in occurrence.numbers
+            for bad in self._terms.record(number)["bad"]
+            for sought in bad["wordings"]
+        )
+
+    def _counterpart(self, reading: ParagraphReading, occurrence: Occurrence) -> Counterpart | None:
+        """What stands in the place of a rendering in the aligned sentence; the best of all concepts of the term."""
+        wording = self.wordings.of(occurrence.sentence.target)
+        folded = self._article.shadow.folded
+        held = self.wordings.tokens[wording.first : wording.last]
+        words = [folded[token.start : token.end].decode("latin-1") for token in held]
+        seek = self._seeker.seek
+        found = [seek(occurrence.form, number, words, wording.first, reading.taken) for number in occurrence.numbers]
+        return max((one for one in found if one), key=lambda one: one.score, default=None)
+
+    def _is_misread(self, occurrence: Occurrence) -> bool:
+        """Whether a short term is only a piece of other words; jieba is asked where the dictionary leaves a doubt."""
+        start, end, _ = occurrence.hit
+        text = self._source.text
+        if end - start > SHORT or not self._terms.overlaps_word(text, start, end):
+            return False
+        if self._terms.contained(text, start, end):
+            return True
+        from glossary.segmentation import stands_alone
+
+        return not stands_alone(text, start, end)
+
+
+def _is_other_order(found: Counterpart, *, is_name: bool) -> bool:
+    """Whether a counterpart is an accepted rendering in words of the same stems; names have to keep their order."""
+    is_compact = found.last - found.first <= found.words + 3
+    return found.near >= _ALL and is_compact and (found.in_order or not is_name)
+
+
+def _is_literal(found: Counterpart, form: str, *, is_name: bool) -> bool:
+    """Whether a counterpart is certain enough for a warning.
+
+    Either its words render the parts of the term and are not only those of accepted renderings, or it is most of an
+    official name in another order or with a foreign word in it.
+    """
+    if found.words < 2 or found.explained < _EXPLAINED or found.score < _LITERAL_SCORE:
+        return False
+    if is_name and found.words > 2 and found.near >= _MOST_OF_A_NAME and not found.in_order:
+        return True
+    if len(form) <= 2 and found.last - found.first > found.words:
+        return False
+    least = _COVERED_OF_NEAR if found.near >= _HALF else _COVERED_OF_LONG if len(form) >= _LONG else _COVERED
+    return found.foreign > 0 and found.covered >= least

@@ -1,0 +1,1 @@
+"""Figures in Chinese and English text: what they amount to, so that one can be compared with the other."""

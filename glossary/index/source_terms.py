@@ -1,0 +1,172 @@
+"""The Chinese terms, compiled: one automaton over the source, and what decides whether a target renders a term.
+
+Sections of the part: automaton over characters, first posting of each pattern, postings (numbers of records), first
+byte of each record, records (JSON), dictionary words that overlap short terms, dictionary senses of the terms' parts.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from glossary.index.container import offsets, pack, unpack
+from glossary.index.part import Part
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+SHORT: Final = 3
+"""Characters of a Chinese term that may be part of another word; longer ones hardly ever are."""
+
+
+class SourceHit(NamedTuple):
+    """A Chinese term in a source text: character offsets and the number of its pattern."""
+
+    start: int
+    end: int
+    pattern: int
+
+
+class SourceTerms:
+    """Finds the Chinese terms of a set of concepts and says how each may be rendered."""
+
+    __slots__ = (
+        "_automaton",
+        "_decoded",
+        "_first_bytes",
+        "_first_postings",
+        "_overlapping",
+        "_postings",
+        "_records",
+        "_sections",
+        "_senses",
+    )
+
+    def __init__(self, content: bytes) -> None:
+        _, sections = unpack(content)
+        self._automaton = _automaton(sections["automaton"])
+        self._first_postings = sections["first_postings"].cast("I")
+        self._postings = sections["postings"].cast("I")
+        self._first_bytes = sections["first_bytes"].cast("I")
+        self._records = sections["records"]
+        self._sections = sections
+        self._decoded: dict[int, dict[str, Any]] = {}
+        self._overlapping: frozenset[str] | None = None
+        self._senses: dict[str, dict[str, float]] | None = None
+
+    def hits(self, text: str) -> list[SourceHit]:
+        """The terms in ``text``, sorted by start, those left out that lie inside a longer one."""
+        if self._automaton is None:
+            return []
+        found = [SourceHit(*hit) for hit in self._automaton.find_overlapping(text)]
+        found.sort(key=_by_place)
+        return list(_longest(found))
+
+    def concepts(self, pattern: int) -> list[dict[str, Any]]:
+        """The records of the concepts that a pattern can stand for."""
+        numbers = self._postings[self._first_postings[pattern] : self._first_postings[pattern + 1]]
+        return [self.record(number) for number in numbers]
+
+    def numbers(self, pattern: int) -> tuple[int, ...]:
+        """The numbers of these records, which tell concepts apart."""
+        return tuple(self._postings[self._first_postings[pattern] : self._first_postings[pattern + 1]])
+
+    def accepted(self, number: int) -> list[str]:
+        """The wordings that render the concept with this number."""
+        wordings: list[str] = self.record(number)["accepted"]
+        return wordings
+
+    def overlaps_word(self, text: str, start: int, end: int) -> bool:
+        """Whether a dictionary word contains the short term at a place of ``text`` or shares an edge with it."""
+        if end - start > SHORT:
+            return False
+        if self._overlapping is None:
+            self._overlapping = frozenset(str(self._sections["overlapping"], "utf-8").split("\n"))
+        return any(word in self._overlapping for word in _around(text, start, end))
+
+    def contained(self, text: str, start: int, end: int) -> bool:
+        """Whether a dictionary word holds the short term at a place of ``text`` and more."""
+        if not self.overlaps_word(text, start, end):
+            return False
+        known = self._overlapping or frozenset()
+        return any(
+            text[first:last] in known
+            for first in range(max(0, start - _LONGEST_WORD), start + 1)
+            for last in range(end, min(len(text), first + _LONGEST_WORD) + 1)
+            if last - first > end - start
+        )
+
+    def senses(self, part: str) -> dict[str, float]:
+        """The stems of the English words by which the dictionary explains a part of a term, with their weights."""
+        if self._senses is None:
+            self._senses = json.loads(bytes(self._sections["senses"]))
+        return self._senses.get(part, {})
+
+    def record(self, number: int) -> dict[str, Any]:
+        """What is known of the concept with this number."""
+        if number not in self._decoded:
+            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
+
+
+_LONGEST_WORD: Final = 5
+"""Characters of the longest dictionary word that is kept as a neighbour."""
+
+
+def assemble(
+    patterns: bytes,
+    postings: list[list[int]],
+    records: list[bytes],
+    overlapping: Iterable[str],
+    senses: dict[str, dict[str, float]],
+) -> bytes:
+    """The bytes of the part."""
+    sections = {
+        "automaton": patterns,
+        "first_postings": offsets(len(group) for group in postings),
+        "postings": array("I", [number for group in postings for number in group]).tobytes(),
+        "first_bytes": offsets(len(record) for record in records),
+        "records": b"".join(records),
+        "overlapping": "\n".join(overlapping).encode(),
+        "senses": json.dumps(senses, ensure_ascii=False).encode(),
+    }
+    return pack({}, sections)
+
+
+def _automaton(content: memoryview) -> Any:
+    if not content:
+        return None
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    return CharwiseDoubleArrayAhoCorasick.deserialize(bytes(content))
+
+
+def _by_place(hit: SourceHit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _longest(hits: list[SourceHit]) -> Iterator[SourceHit]:
+    """Those of hits sorted by start, the longest first, that no other one holds."""
+    reach = 0
+    for hit in hits:
+        if hit.end > reach:
+            yield hit
+            reach = hit.end
+
+
+def _around(text: str, start: int, end: int) -> Iterator[str]:
+    """What may be a word at a place: everything that shares a character with it but is not inside it."""
+    for first in range(max(0, start - _LONGEST_WORD + 1), end):
+        for last in range(max(start, first) + 1, min(len(text), first + _LONGEST_WORD) + 1):
+            if first < start or last > end:
+                yield text[first:last]
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.source_terms_compiler import compile_source_terms  # only a cold start compiles
+
+    return compile_source_terms(concepts)
+
+
+SOURCE_TERMS: Final = Part("source-terms", _compile, SourceTerms)

@@ -1,0 +1,147 @@
+"""Compile the Chinese terms: their automaton, their renderings as wordings, and what a dictionary says of their parts.
+
+A wording is the lemmas of a rendering, so that one byte string stands for every inflection, case, hyphenation and
+spelling of it. Noun phrases also enter in their other order: *A of B* as *B A* and the other way round.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from glossary.articles.shadow import fold
+from glossary.index.source_terms import SHORT, assemble
+from glossary.index.word_edges import overlapping_words
+from glossary.lemmas import tokens
+from glossary.prediction.dictionary import senses_of
+from glossary.prediction.parts import parts
+from glossary.prediction.stems import stem
+from glossary.words import FUNCTION_WORDS
+from termbase.concepts import AdministrativeStatus, Concept, PartOfSpeech, Term
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+
+_MOST_SUGGESTIONS: Final = 5
+_LONGEST_TURNED: Final = 6
+"""Lemmas of the longest noun phrase whose order is varied."""
+
+_TO_TRADITIONAL: Final = ("s2t", "s2hk", "s2tw")
+_TO_SIMPLIFIED: Final = ("t2s",)
+_OF: Final = "of"
+_LINKS: Final = frozenset("and or in on at to for from by with as over under between among through".split())
+
+
+def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
+    """The part as bytes for ``glossary.index.source_terms.SourceTerms``."""
+    records: list[bytes] = []
+    owners: dict[str, list[int]] = {}
+    for concept in concepts:
+        chinese = list(dict.fromkeys(_chinese(concept)))
+        record = _record(concept)
+        if not chinese or not record["accepted"]:
+            continue
+        for text in chinese:
+            owners.setdefault(text, []).append(len(records))
+        records.append(json.dumps(record, ensure_ascii=False).encode())
+    patterns = sorted(owners)
+    automaton = CharwiseDoubleArrayAhoCorasick(patterns).serialize() if patterns else b""
+    return assemble(
+        patterns=automaton,
+        postings=[owners[pattern] for pattern in patterns],
+        records=records,
+        overlapping=overlapping_words({pattern for pattern in patterns if len(pattern) <= SHORT}),
+        senses=senses_of({part.text for pattern in patterns for part in parts(pattern)}),
+    )
+
+
+def wordings(text: str, *, turned: bool) -> Iterator[str]:
+    """The wording of a rendering and, where ``turned``, of the same noun phrase in its other orders."""
+    lemmas = [token.lemma for token in tokens(fold(text))]
+    if not lemmas:
+        return
+    yield " ".join(lemmas)
+    if not turned or len(lemmas) > _LONGEST_TURNED or _LINKS & set(lemmas):
+        return
+    if _OF in lemmas:
+        place = lemmas.index(_OF)
+        yield " ".join(lemmas[place + 1 :] + lemmas[:place])
+    else:
+        for place in range(1, len(lemmas)):
+            yield " ".join([*lemmas[place:], _OF, *lemmas[:place]])
+
+
+def _chinese(concept: Concept) -> Iterator[str]:
+    """The forms under which the Chinese of a concept is looked for, each in the characters of the other script too."""
+    for language, conversions in ((CHINESE_SIMPLIFIED, _TO_TRADITIONAL), (CHINESE_TRADITIONAL, _TO_SIMPLIFIED)):
+        for term in concept.terms(language):
+            if term.status.accepted:
+                for form in (term.text, *term.look_up_forms):
+                    yield form
+                    for conversion in conversions:
+                        yield _converter(conversion).convert(form)
+
+
+@cache
+def _converter(conversion: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(conversion)
+
+
+def _record(concept: Concept) -> dict[str, Any]:
+    english = concept.terms(ENGLISH)
+    accepted = [term for term in english if term.status.accepted]
+    accepted.sort(key=lambda term: term.status is not AdministrativeStatus.PREFERRED)
+    preferred = accepted[0] if accepted else None
+    source = preferred.sources[0] if preferred and preferred.sources else None
+    return {
+        "concept": concept.id,
+        "zh": concept.preferred(CHINESE_SIMPLIFIED) or concept.preferred(CHINESE_TRADITIONAL),
+        "source": source.citation if source else "",
+        "verb": bool(preferred and preferred.part_of_speech is PartOfSpeech.VERB),
+        "name": bool(preferred and preferred.part_of_speech is PartOfSpeech.PROPER_NOUN),
+        "pinyin": _syllables(concept),
+        "pos": str(preferred.part_of_speech or "") if preferred else "",
+        "suggestions": [term.text for term in accepted[:_MOST_SUGGESTIONS]],
+        "accepted": list(dict.fromkeys(wording for term in accepted for wording in _term_wordings(term))),
+        "stems": list(dict.fromkeys(_stems(term.text) for term in accepted)),
+        "bad": [_bad(term) for term in english if not term.status.accepted],
+    }
+
+
+def _bad(term: Term) -> dict[str, Any]:
+    return {
+        "term": term.text,
+        "wordings": list(dict.fromkeys(_term_wordings(term))),
+        "from": term.valid_from,
+        "to": term.valid_to,
+        "evidence": term.match.evidence.value,
+        "severity": term.match.severity.value if term.match.severity else "",
+        "status": term.status.value,
+        "reason": term.reason,
+    }
+
+
+def _stems(text: str) -> str:
+    """The stems of the content words of a rendering."""
+    words = (fold(text)[token.start : token.end].decode("latin-1") for token in tokens(fold(text)))
+    return " ".join(stem(word) for word in words if word not in FUNCTION_WORDS)
+
+
+def _syllables(concept: Concept) -> list[str]:
+    """The reading of the preferred Chinese term, one syllable a character and without tones, if it is known so."""
+    term = next((term for term in concept.terms(CHINESE_SIMPLIFIED) if term.pinyin), None)
+    if term is None:
+        return []
+    plain = unicodedata.normalize("NFD", term.pinyin.lower().replace("ü", "v"))
+    syllables = "".join(char if char.isalpha() else " " for char in plain if not unicodedata.combining(char)).split()
+    return syllables if len(syllables) == len(term.text) else []
+
+
+def _term_wordings(term: Term) -> Iterator[str]:
+    turned = term.status.accepted and term.part_of_speech in (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN, None)
+    yield from wordings(term.text, turned=turned)
+    for form in term.look_up_forms:
+        yield from wordings(form, turned=False)

@@ -1,0 +1,42 @@
+"""Chinese words that a short term may be cut out of by mistake: dictionary words that hold it or share an edge with it.
+
+They are those of jieba's dictionary (MIT), read from the file that the package brings.
+"""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+_DICTIONARY: Final = "dict.txt"
+_LEAST_FREQUENT: Final = 3
+_SHORTEST, LONGEST = 2, 5
+
+
+def overlapping_words(terms: set[str]) -> list[str]:
+    """The words of the dictionary that contain one of ``terms`` or share its beginning or its end."""
+    starts = {term[:length] for term in terms for length in range(1, len(term))}
+    ends = {term[-length:] for term in terms for length in range(1, len(term))}
+    return [word for word in dictionary_words() if _crosses(word, starts, ends) or _contains(word, terms)]
+
+
+def _crosses(word: str, starts: set[str], ends: set[str]) -> bool:
+    """Whether the word begins as one of the terms ends, or ends as one of them begins."""
+    return any(word[:cut] in ends or word[-cut:] in starts for cut in (1, 2) if cut < len(word))
+
+
+def _contains(word: str, terms: set[str]) -> bool:
+    cuts = ((start, end) for start in range(len(word)) for end in range(start + 1, len(word) + 1))
+    return any(word[start:end] in terms for start, end in cuts if end - start < len(word))
+
+
+def dictionary_words() -> Iterator[str]:
+    """The words of jieba's dictionary of two to five characters, the rarest left out; none without the package."""
+    spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
+    if spec is None or spec.origin is None:
+        return
+    with Path(spec.origin).with_name(_DICTIONARY).open(encoding="utf-8") as lines:
+        for line in lines:
+            word, frequency, _ = line.split(" ", 2)
+            if _SHORTEST <= len(word) <= LONGEST and int(frequency) >= _LEAST_FREQUENT:
+                yield word

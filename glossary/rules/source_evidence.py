@@ -1,0 +1,114 @@
+"""What the Chinese source says for and against findings: listed renderings that need it, and confidence it takes away.
+
+A rendering that is bad only for one Chinese term counts where that term stands in the aligned paragraph and neither an
+accepted rendering of it nor one of another term takes its place.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from glossary.alignment.readings import Occurrence, ParagraphReading, readings_of
+from glossary.alignment.wordings import Wordings
+from glossary.articles.article import Article
+from glossary.findings import Finding
+from glossary.morphology import noun_phrase_forms, noun_phrase_number
+from glossary.periods import holds_on
+from glossary.rules.rule import Circumstances, Rule
+from glossary.suggesting import fit
+
+_ALWAYS: Final = "always"
+_CONFIDENCE: Final = 0.85
+_IN_COMMON: Final = 0.6
+"""Share of a term's characters in the source that speaks for it; below it the finding is doubted."""
+
+_DOUBTED: Final = 0.5
+"""Factor for a finding whose Chinese is not in the source."""
+
+
+def found_by_source(article: Article, circumstances: Circumstances, rule: Rule) -> Iterator[Finding]:
+    """Findings for renderings of which the source is the evidence; nothing without a source."""
+    source = circumstances.source
+    if source is None:
+        return
+    terms = circumstances.terms.source_terms
+    readings = readings_of(source, article, terms, circumstances.day)
+    wordings = source.wordings or Wordings(article)
+    for reading in readings:
+        for occurrence in reading.unrendered:
+            for number in occurrence.numbers:
+                record = terms.record(number)
+                for bad in record["bad"]:
+                    if bad["evidence"] != _ALWAYS and holds_on((bad["from"], bad["to"]), circumstances.day):
+                        for first, last in _places(bad, occurrence, reading, wordings):
+                            place = wordings.tokens[first].start
+                            yield _finding(article, wordings.span(first, last), place, (record, bad), rule)
+
+
+def weighed(finding: Finding, article: Article, circumstances: Circumstances) -> Finding:
+    """``finding`` with less confidence where the source is sure to hold none of its concept's Chinese.
+
+    Its term may stand there in other words, so characters in common count too.
+    """
+    source = circumstances.source
+    if source is None or not finding.zh:
+        return finding
+    terms = circumstances.terms.source_terms
+    held = [
+        reading
+        for reading in readings_of(source, article, terms, circumstances.day)
+        if reading.pair.target.start < finding.end and finding.start < reading.pair.target.end
+    ]
+    concepts = {number for reading in held for number in reading.concepts}
+    if not held or any(terms.record(number)["concept"] == finding.concept for number in concepts):
+        return finding
+    passages = "".join(source.text[reading.pair.source.start : reading.pair.source.end] for reading in held)
+    common = sum(char in passages for char in finding.zh) / len(finding.zh)
+    if common >= _IN_COMMON:
+        return finding
+    return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity="suggestion")
+
+
+def _places(
+    bad: dict[str, Any], occurrence: Occurrence, reading: ParagraphReading, wordings: Wordings
+) -> Iterator[tuple[int, int]]:
+    """Where a bad rendering stands in the sentence of an occurrence and in no accepted rendering."""
+    wording = wordings.of(occurrence.sentence.target)
+    for sought in bad["wordings"]:
+        for first, last in wordings.find(wording, sought):
+            if not reading.taken.intersection(range(first, last)):
+                yield first, last
+
+
+def _finding(
+    article: Article, span: tuple[int, int], place: int, ruled: tuple[dict[str, Any], dict[str, Any]], rule: Rule
+) -> Finding:
+    """A finding at a span that begins at ``place`` of the folded text, by what is ruled of a concept and its term."""
+    record, bad = ruled
+    start, end = span
+    text = article.text[start:end]
+    ruling = "superseded" if bad["status"] == "superseded" else "deprecated"
+    message = f"{bad['term']} is a {ruling} rendering of {record['zh']}, which stands in the source"
+    offers = (
+        fit(_in_number_of(text, offer), text, bad["term"], article.shadow.folded, place)
+        for offer in record["suggestions"]
+    )
+    return Finding(
+        start=start,
+        end=end,
+        text=text,
+        rule=rule.name,
+        severity=bad["severity"] or rule.severity,
+        confidence=_CONFIDENCE,
+        message=f"{message}. {bad['reason']}" if bad["reason"] else message,
+        suggestions=tuple(dict.fromkeys(offers)),
+        concept=record["concept"],
+        zh=record["zh"],
+        source=record["source"],
+    )
+
+
+def _in_number_of(text: str, offer: str) -> str:
+    """``offer`` in the plural where ``text`` is one and the offer has no number of its own."""
+    if noun_phrase_number(text.lower()) == "plural" and noun_phrase_number(offer) != "plural":
+        return noun_phrase_forms(offer).get("plural", offer)
+    return offer
