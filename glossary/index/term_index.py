@@ -8,6 +8,7 @@ from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part
 from glossary.index.renderings import RENDERINGS, Renderings
+from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
 
 if TYPE_CHECKING:
     from termbase.concepts import Concept
@@ -31,6 +32,11 @@ class TermIndex:
     def calques(self) -> Calques:
         """The prediction of literal renderings."""
         return self._part(CALQUES)
+
+    @property
+    def source_terms(self) -> SourceTerms:
+        """The Chinese terms, and what renders them."""
+        return self._part(SOURCE_TERMS)
 
     @property
     def names(self) -> Names:

@@ -30,13 +30,13 @@ def _contains(word: str, terms: set[str]) -> bool:
     return any(word[start:end] in terms for start, end in cuts if end - start < len(word))
 
 
-def dictionary_words() -> Iterator[str]:
-    """The words of jieba's dictionary of two to five characters, the rarest left out; none without the package."""
+def dictionary_words(longest: int = LONGEST) -> Iterator[str]:
+    """The words of jieba's dictionary of two to ``longest`` characters, the rarest left out; none without the package."""
     spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
     if spec is None or spec.origin is None:
         return
     with Path(spec.origin).with_name(_DICTIONARY).open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, _ = line.split(" ", 2)
-            if _SHORTEST <= len(word) <= LONGEST and int(frequency) >= _LEAST_FREQUENT:
+            if _SHORTEST <= len(word) <= longest and int(frequency) >= _LEAST_FREQUENT:
                 yield word
