@@ -12,8 +12,10 @@ false alarms in a hundred thousand words. Needs scikit-learn (the extra ``benchm
 import argparse
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -24,6 +26,8 @@ from glossary.prediction import scoring
 from glossary.prediction.finder import Finder, Held
 from glossary.prediction.properties import NAMES
 from glossary.prediction.reading import Reading
+from glossary.prediction.scoring import Forest
+from glossary.prediction.weighing import Scales
 from termbase.concepts import Concept, Evidence
 from termbase.fields import ENGLISH
 from termbase.starter.loader import starter_concepts
@@ -41,8 +45,9 @@ def main() -> None:
     options = parser.parse_args()
     concepts = list(starter_concepts())
     tables = Calques(CALQUES.compile(concepts))
-    listed = [(held.properties, hash(name)) for name, held in listed_renderings(concepts, tables)]
-    words, good = good_phrases(options.english, tables)
+    scales = Scales(tables, Forest(0.0, (), (), (), (), ()))
+    listed = [(values, crc32(name.encode())) for name, values in listed_renderings(concepts, tables, scales)]
+    words, good = good_phrases(options.english, tables, scales)
     values = np.array([properties for properties, _ in listed + good])
     labels = np.array([1] * len(listed) + [0] * len(good))
     groups = np.array([group % FOLDS for _, group in listed + good])
@@ -67,33 +72,41 @@ def main() -> None:
     print(f"wrote {OUTPUT.name}, {OUTPUT.stat().st_size} bytes")
 
 
-def listed_renderings(concepts: list[Concept], tables: Calques) -> Iterator[tuple[str, Held]]:
-    """Concept and the longest phrase of each of its deprecated renderings, held against its own Chinese."""
+def listed_renderings(
+    concepts: list[Concept], tables: Calques, scales: Scales
+) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Concept and properties of the longest phrase of each deprecated rendering, held against its own Chinese."""
     for concept in concepts:
         for term in concept.terms(ENGLISH):
             if term.status.accepted or term.match.evidence is Evidence.SOURCE:
                 continue
             own = [
-                held
-                for held in Finder(Reading(fold(term.text), tables), tables).phrases()
-                if tables.record(tables.form(held.form).record)["concept"] == concept.id
+                (held.last - held.first, properties)
+                for held, properties in unclaimed(fold(term.text), tables, scales)
+                if tables.record(tables.form(held.wording.form).record)["concept"] == concept.id
             ]
             if own:
-                yield concept.id, max(own, key=lambda held: (held.last - held.first, held.properties[0]))
+                yield concept.id, max(own)[1]
 
 
-def good_phrases(paths: list[Path], tables: Calques) -> tuple[int, list[tuple[tuple[float, ...], int]]]:
+def good_phrases(paths: list[Path], tables: Calques, scales: Scales) -> tuple[int, list[tuple[tuple[float, ...], int]]]:
     """How many words there are, and the properties of every phrase that some term explains, with a group to fold by."""
     words, found = 0, []
     for path in paths:
         for number, text in enumerate(texts(path)):
             words += len(text.split())
-            folded = shadow(text).folded
-            found += [
-                (held.properties, hash((path.name, number)))
-                for held in Finder(Reading(folded, tables), tables).phrases()
-            ]
+            group = crc32(f"{path.name} {number}".encode())
+            found += [(properties, group) for _, properties in unclaimed(shadow(text).folded, tables, scales)]
     return words, found
+
+
+def unclaimed(folded: bytes, tables: Calques, scales: Scales) -> Iterator[tuple[Held, tuple[float, ...]]]:
+    """The phrases of a text that no accepted rendering claims, with their properties."""
+    finder = Finder(Reading(folded, tables), tables, scales)
+    for held in finder.phrases():
+        properties = scales.properties(held.wording)
+        if properties and not finder.is_claimed(held):
+            yield held, properties
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -135,8 +148,12 @@ def flat(model: Any) -> dict[str, Any]:
             asks.append(-1 if leaf else int(entry["feature_idx"]))
             values.append(round(float(entry["value"] if leaf else entry["num_threshold"]), 5))
             follows.append(0 if leaf else offset + places[int(entry["left"])])
+    highest = [
+        max(v for v, a in zip(values[i:j], asks[i:j], strict=True) if a < 0) for i, j in pairwise([*roots, len(asks)])
+    ]
     return {
         "properties": list(NAMES),
+        "ceilings": [round(sum(highest[at:]), 5) for at in range(len(roots))],
         "base": float(model._baseline_prediction[0, 0]),
         "roots": roots,
         "asks": asks,

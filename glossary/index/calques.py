@@ -31,7 +31,6 @@ OUTSIDE: Final = 1 << FILTER_BITS
 """The code of a content word that renders nothing."""
 
 _SCATTER: Final = 2654435761  # Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing
-_GATHER: Final = pow(_SCATTER, -1, 1 << FILTER_BITS)
 _MOST_REMEMBERED: Final = 200_000
 
 
@@ -72,6 +71,7 @@ class Calques:
         stems = bytes(sections["stems"]).decode().split("\n")
         self.numbers: dict[str, int] = dict(zip(stems, range(len(stems)), strict=True)) if stems != [""] else {}
         self.vocabulary = Vocabulary(self.numbers)
+        self.numbers_by_code = {OUTSIDE: -1, **{code_of(number): number for number in self.numbers.values()}}
         self.levels = sections["levels"]
         self.anchor_filter = bytes(sections["anchor_filter"]) + bytes(1 << FILTER_BITS)
         self._first_entries = sections["first_entries"].cast("I")
@@ -79,12 +79,14 @@ class Calques:
         self._pair_keys = sections["pair_keys"].cast("I")
         self._pair_levels = sections["pair_levels"]
         self._accepted_pairs = sections["accepted_pairs"].cast("I")
-        self.accepted_phrases = frozenset(bytes(sections["accepted_phrases"]).decode().split("\n"))
+        self.accepted_phrases = _lines(sections["accepted_phrases"])
+        self.conditional_phrases = _lines(sections["conditional_phrases"])
         self._anchor_keys = sections["anchor_keys"].cast("I")
         self._anchor_forms = sections["anchor_forms"].cast("I")
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
         self._decoded: dict[int, dict[str, Any]] = {}
+        self._anchored: dict[int, list[int]] = {}
 
     def form(self, number: int) -> Form:
         """A Chinese form by its number."""
@@ -100,9 +102,14 @@ class Calques:
     def anchored(self, first: int, second: int) -> list[int]:
         """The forms of which two stems render neighbouring parts, in either order."""
         key = first << 16 | second if first < second else second << 16 | first
-        low = bisect_left(self._anchor_keys, key)
-        high = bisect_right(self._anchor_keys, key, low)
-        return self._anchor_forms[low:high].tolist()
+        forms = self._anchored.get(key)
+        if forms is None:
+            if len(self._anchored) > _MOST_REMEMBERED:
+                self._anchored.clear()
+            low = bisect_left(self._anchor_keys, key)
+            high = bisect_right(self._anchor_keys, key, low)
+            forms = self._anchored[key] = self._anchor_forms[low:high].tolist()
+        return forms
 
     def explanations(self, number: int, form: int) -> list[Explanation]:
         """How parts of a form explain a stem; empty when none does."""
@@ -138,9 +145,8 @@ def code_of(number: int) -> int:
     return (number + 1) * _SCATTER & (1 << FILTER_BITS) - 1
 
 
-def number_of(code: int) -> int:
-    """The stem that a code stands for."""
-    return (code * _GATHER & (1 << FILTER_BITS) - 1) - 1
+def _lines(section: memoryview) -> frozenset[str]:
+    return frozenset(bytes(section).decode().split("\n"))
 
 
 def _unpacked(entry: int) -> Explanation:

@@ -27,7 +27,7 @@ from glossary.prediction.parts import SILENT, parts
 from glossary.prediction.phrases import phrase_words
 from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
-from termbase.concepts import AdministrativeStatus, Concept, PartOfSpeech
+from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 
 _FIRST_HAN: Final = "\u4e00"
@@ -94,7 +94,8 @@ def compile_calques(concepts: Iterable[Concept]) -> bytes:
             "pair_keys": array("I", [key for key, _ in pairs]).tobytes(),
             "pair_levels": bytes(value for _, value in pairs),
             "accepted_pairs": array("I", sorted(accepted_pairs)).tobytes(),
-            "accepted_phrases": "\n".join(_accepted_phrases(draft)).encode(),
+            "accepted_phrases": _phrase_lines(draft.numbers, (it for group in draft.accepted for it in group)),
+            "conditional_phrases": _phrase_lines(draft.numbers, _conditional(draft.concepts)),
             "anchor_filter": _filter(anchor >> FORM_BITS for anchor in anchors),
             "anchor_keys": array("I", [anchor >> FORM_BITS for anchor in anchors]).tobytes(),
             "anchor_forms": array("I", [anchor & FORM_MASK for anchor in anchors]).tobytes(),
@@ -247,15 +248,18 @@ def _strongest(suggested: dict[int, Places]) -> dict[tuple[int, int], list[int]]
     return {part: [name for _, name in sorted(found)[:_MOST_SENSES]] for part, found in by_part.items()}
 
 
-def _accepted_phrases(draft: _Draft) -> list[str]:
-    """Accepted renderings of two and more words, as the numbers of their stems, or the stems where they have none."""
-    phrases = {
-        " ".join(str(draft.numbers.get(name, name)) for name in rendering)
-        for renderings in draft.accepted
-        for rendering in renderings
-        if len(rendering) > 1
-    }
-    return sorted(phrases)
+def _conditional(concepts: list[Concept]) -> Iterator[tuple[str, ...]]:
+    """The stems of listed renderings that count only with evidence, which the rule on listed renderings sees to."""
+    for concept in concepts:
+        for term in concept.terms(ENGLISH):
+            if not term.status.accepted and term.match.evidence is not Evidence.ALWAYS:
+                yield tuple(stem(word) for word in phrase_words(term.text))
+
+
+def _phrase_lines(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) -> bytes:
+    """Phrases of two and more words, as the numbers of their stems, or the stems where they have none."""
+    lines = {" ".join(str(numbers.get(name, name)) for name in phrase) for phrase in phrases if len(phrase) > 1}
+    return "\n".join(sorted(lines)).encode()
 
 
 def _filter(keys: Iterable[int]) -> bytes:

@@ -1,29 +1,25 @@
 """Find phrases that the parts of one Chinese term explain word by word.
 
 An anchor is two words that render neighbouring parts of a term and that good English does not put together. Around it
-the finder takes the stretch of words that the term explains, leaves out what an accepted rendering explains as well,
-and lets the learned judgement choose among the phrases in that stretch.
+the finder takes the stretch of words that the term explains and weighs the phrases in it; of those that overlap it
+keeps the likeliest, unless an accepted rendering claims its words.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from glossary.index.calques import Calques, Form
-from glossary.prediction.parts import SILENT
-from glossary.prediction.properties import Explanation, Neighbours, Phrase, frequency, properties
+from glossary.index.calques import Calques
+from glossary.prediction.company import CLEAR, in_company
 from glossary.prediction.reading import Reading
-from glossary.prediction.scoring import Forest, probability
+from glossary.prediction.scoring import HARDLY
 from glossary.prediction.stems import stem
+from glossary.prediction.weighing import MOST_MISSED, Scales, Wording
 
 _MOST_WORDS: Final = 8
-_LEAST_COVERAGE: Final = 0.6
-_REPEATED: Final = 0.3
-"""What an explanation counts that covers no characters which others leave over."""
+_EVIDENCE: Final = 1.5
+"""Sum of the probabilities of other literal renderings that stands for the evidence a listed rendering asks for."""
 _ACCEPTED_SHARE: Final = 0.6
 """A phrase of whose words this share is an accepted rendering is taken to be one."""
-_CHANCE: Final = 6.0
-"""Frequencies are per thousand million words, pairs are counted in a corpus of a million million: 2 x 9 - 12."""
 
 
 class Derivation(NamedTuple):
@@ -34,8 +30,10 @@ class Derivation(NamedTuple):
 
 
 class Calque(NamedTuple):
-    """A phrase that reads as a literal rendering: offsets in the folded text, how probable that is (0 to 1), the
-    number of the concept's record, the Chinese form, and where each word comes from.
+    """A phrase that reads as a literal rendering.
+
+    Offsets in the folded text, how probable it is (0 to 1), the number of the concept's record, the Chinese form, and
+    where each word comes from.
     """
 
     start: int
@@ -47,140 +45,150 @@ class Calque(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A phrase from one content word to another, by their numbers in the reading, held against a form."""
+    """A phrase from one content word to another, by their numbers in the reading, and what it is held against."""
 
     first: int
     last: int
-    form: int
-    properties: tuple[float, ...]
+    wording: Wording
 
 
 class _Judged(NamedTuple):
     probability: float
     held: Held
+    conditional: bool
 
 
-def find_calques(folded: bytes, tables: Calques, judge: Forest, least: float) -> list[Calque]:
-    """The phrases of at least the given probability, none overlapping another, sorted by place."""
-    finder = Finder(Reading(folded, tables), tables)
-    judged = [_Judged(probability(held.properties, judge), held) for held in finder.phrases()]
-    likely = [it for it in judged if it.probability >= least]
-    likely.sort(key=lambda it: (-it.probability, it.held.first - it.held.last, it.held.form))
-    taken: list[_Judged] = []
-    for it in likely:
-        if all(it.held.last < other.held.first or other.held.last < it.held.first for other in taken):
-            taken.append(it)
-    taken.sort(key=lambda it: it.held.first)
-    return [finder.calque(it.held, it.probability) for it in taken]
+def find_calques(
+    folded: bytes, tables: Calques, scales: Scales, least: float, evidence: Callable[[], float] = float
+) -> list[Calque]:
+    """The phrases of at least the given probability, none overlapping another, sorted by place.
+
+    A phrase that the term base lists as bad only with evidence needs other literal renderings in the text. What
+    ``evidence`` gives, asked for when there is something to judge, counts among them: the sum of the probabilities of
+    literal renderings that were found in other ways.
+    """
+    reading = Reading(folded, tables)
+    finder = Finder(reading, tables, scales)
+    taken = finder.likeliest()
+    if not taken:
+        return []
+    clear = evidence() + sum(it.probability for it in taken if it.probability >= CLEAR and not it.conditional)
+    found = []
+    for it in taken:
+        own = it.probability if it.probability >= CLEAR and not it.conditional else 0.0
+        others = clear - own
+        likelihood = in_company(it.probability, others, reading.length)
+        if likelihood >= least and (not it.conditional or others >= _EVIDENCE):
+            found.append(finder.calque(it.held, likelihood))
+    return found
 
 
 class Finder:
     """The search in one text."""
 
-    def __init__(self, reading: Reading, tables: Calques) -> None:
+    def __init__(self, reading: Reading, tables: Calques, scales: Scales) -> None:
         self._reading = reading
         self._tables = tables
+        self._scales = scales
         self._regions: dict[int, list[int]] = {}
 
+    def likeliest(self) -> list[_Judged]:
+        """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
+        weigh = self._scales.weigh
+        likely = [(weight, held) for held in self.phrases() if (weight := weigh(held.wording)) >= HARDLY]
+        likely.sort(key=lambda it: (-it[0], it[1].first - it[1].last, it[1].wording.form))
+        taken: list[_Judged] = []
+        for weight, held in likely:
+            free = all(held.last < other.held.first or other.held.last < held.first for other in taken)
+            if free and not self.is_claimed(held):
+                taken.append(_Judged(weight, held, self._is_conditional(held)))
+        taken.sort(key=lambda it: it.held.first)
+        return taken
+
     def phrases(self) -> Iterator[Held]:
-        """Every phrase around an anchor all of whose words one form explains, and that no accepted rendering claims."""
-        reading, tables = self._reading, self._tables
+        """Every phrase around an anchor whose words one form explains."""
+        reading, numbers = self._reading, self._reading.numbers
         seen: set[tuple[int, int, int]] = set()
         for word in reading.anchor_places():
-            forms = tables.anchored(reading.number(word), reading.number(word + 1))
+            first, second = numbers[word], numbers[word + 1]
+            forms = self._tables.anchored(first, second)
             if forms and reading.joined(word):
+                gaps = (reading.gaps[word],)
                 for form in forms:
-                    yield from self._around(word, form, seen)
+                    left, right = self._reach(word, form, -1), self._reach(word + 1, form, 1)
+                    if right - left == 1:
+                        yield Held(word, word + 1, Wording(form, (first, second), gaps))
+                    else:
+                        yield from self._within(left, right, word, form, seen)
 
-    def calque(self, held: Held, likelihood: float) -> Calque:
-        """A phrase in the terms of the text."""
-        form = self._tables.form(held.form)
-        words = range(held.first, held.last + 1)
-        chosen = self._explained([self._reading.number(word) for word in words], held.form)
-        derivation = tuple(
-            Derivation(self._reading.text(word), _characters(explanation.mask, form.text))
-            for word, explanation in zip(words, chosen, strict=True)
-        )
-        start, end = self._reading.span(held.first, held.last)
-        return Calque(start, end, likelihood, form.record, form.text, derivation)
-
-    def _around(self, anchor: int, form: int, seen: set[tuple[int, int, int]]) -> Iterator[Held]:
-        """The phrases around an anchor that are not ``seen`` yet."""
-        audible = _audible_mask(self._tables.form(form).text)
-        left, right = self._stretch(anchor, form)
-        for first in range(left, anchor + 1):
-            for last in range(anchor + 1, min(right, first + _MOST_WORDS - 1) + 1):
-                if (first, last, form) in seen:
-                    continue
-                seen.add((first, last, form))
-                numbers = [self._reading.number(word) for word in range(first, last + 1)]
-                chosen = self._explained(numbers, form)
-                covered = 0
-                for explanation in chosen:
-                    covered |= explanation.mask
-                if (covered & audible).bit_count() < _LEAST_COVERAGE * audible.bit_count():
-                    continue
-                if self._is_accepted(first, last, numbers, form):
-                    continue
-                phrase = self._phrase(first, numbers, chosen, self._tables.form(form))
-                yield Held(first, last, form, properties(phrase))
-
-    def _stretch(self, anchor: int, form: int) -> tuple[int, int]:
-        """How far the words around an anchor are explained by a form."""
-        reading = self._reading
-        left, right = anchor, anchor + 1
-        while left and right - left < _MOST_WORDS and self._explains(left - 1, form) and reading.joined(left - 1):
-            left -= 1
-        end = len(reading.codes) - 1
-        while (
-            right < end and right - anchor < _MOST_WORDS and self._explains(right + 1, form) and reading.joined(right)
-        ):
-            right += 1
-        return left, right
-
-    def _explains(self, word: int, form: int) -> bool:
-        number = self._reading.number(word)
-        return number >= 0 and bool(self._tables.explanations(number, form))
-
-    def _explained(self, numbers: list[int], form: int) -> list[Explanation]:
-        """For each stem the explanation that covers most of what is not covered yet, weight considered."""
-        covered, chosen = 0, []
-        for number in numbers:
-            best = max(
-                self._tables.explanations(number, form),
-                key=lambda it: (
-                    it.weight * (1.0 if it.mask & ~covered else _REPEATED),
-                    (it.mask & ~covered).bit_count(),
-                ),
-            )
-            covered |= best.mask
-            chosen.append(best)
-        return chosen
-
-    def _is_accepted(self, first: int, last: int, numbers: list[int], form: int) -> bool:
-        """Whether an accepted rendering has all the words, or claims too much of the phrase or of what is around it."""
-        record = self._tables.record(self._tables.form(form).record)
-        names = set(numbers)
-        if any(names <= accepted for accepted in self._accepted_sets(record)):
-            return True
+    def is_claimed(self, held: Held) -> bool:
+        """Whether an accepted rendering holds a phrase, crosses it, or has most of its words."""
+        first, last = held.first, held.last
         for start in range(max(0, first - _MOST_WORDS), last + 1):
             for end in self._accepted_from(start):
                 if end < first:
                     continue
                 inside = start <= first and last <= end
                 crossing = start < first <= end < last or first < start <= last < end
-                claimed = first <= start and end <= last and end - start + 1 >= _ACCEPTED_SHARE * (last - first + 1)
-                if inside or crossing or claimed:
+                most = first <= start and end <= last and end - start + 1 >= _ACCEPTED_SHARE * (last - first + 1)
+                if inside or crossing or most:
                     return True
         return False
 
-    def _accepted_sets(self, record: dict[str, object]) -> list[set[int]]:
-        """The stems of each accepted rendering of a concept; a stem that no part suggests counts for nothing."""
-        known = self._tables.numbers
-        if "sets" not in record:
-            renderings: list[str] = record["accepted"]  # type: ignore[assignment]
-            record["sets"] = [{known.get(name, -1) for name in rendering.split()} for rendering in renderings]
-        return record["sets"]  # type: ignore[return-value]
+    def calque(self, held: Held, likelihood: float) -> Calque:
+        """A phrase in the terms of the text."""
+        form = self._tables.form(held.wording.form)
+        derivation = tuple(
+            Derivation(self._reading.text(held.first + at), _characters(explanation.mask, form.text))
+            for at, explanation in enumerate(self._scales.explained(held.wording))
+        )
+        start, end = self._reading.span(held.first, held.last)
+        return Calque(start, end, likelihood, form.record, form.text, derivation)
+
+    def _within(self, left: int, right: int, anchor: int, form: int, seen: set[tuple[int, int, int]]) -> Iterator[Held]:
+        """The phrases of a stretch that hold an anchor and are not ``seen`` yet."""
+        ends = [word for word in range(anchor + 1, right + 1) if self._explains(word, form)]
+        for first in range(left, anchor + 1):
+            if self._explains(first, form):
+                for last in ends:
+                    if last - first < _MOST_WORDS and (first, last, form) not in seen:
+                        seen.add((first, last, form))
+                        yield self._held(first, last, form)
+
+    def _held(self, first: int, last: int, form: int) -> Held:
+        reading = self._reading
+        stems = tuple(reading.numbers[first : last + 1])
+        return Held(first, last, Wording(form, stems, tuple(reading.gaps[first:last])))
+
+    def _reach(self, word: int, form: int, step: int) -> int:
+        """The farthest word from ``word`` on that a form explains, going back (-1) or forth (1).
+
+        One word in between may be left unexplained.
+        """
+        reading, numbers, explanations = self._reading, self._reading.numbers, self._scales.explanations
+        farthest, missed = word, 0
+        for _ in range(_MOST_WORDS - 2):
+            following = word + step
+            if not 0 <= following < len(numbers):
+                break
+            explained = explanations(numbers[following], form)
+            if not explained:
+                missed += 1
+                beyond = following + step
+                if missed > MOST_MISSED or not 0 <= beyond < len(numbers) or not explanations(numbers[beyond], form):
+                    break
+            if not reading.joined(min(word, following)):
+                break
+            word = following
+            farthest = word if explained else farthest
+        return farthest
+
+    def _explains(self, word: int, form: int) -> bool:
+        return bool(self._scales.explanations(self._reading.numbers[word], form))
+
+    def _is_conditional(self, held: Held) -> bool:
+        """Whether a phrase is listed as a rendering that counts only with evidence."""
+        return " ".join(map(self._key, range(held.first, held.last + 1))) in self._tables.conditional_phrases
 
     def _accepted_from(self, start: int) -> list[int]:
         """The content words with which accepted renderings of two and more words end that begin at ``start``."""
@@ -198,34 +206,8 @@ class Finder:
         return self._regions[start]
 
     def _key(self, word: int) -> str:
-        number = self._reading.number(word)
+        number = self._reading.numbers[word]
         return str(number) if number >= 0 else stem(self._reading.text(word))
-
-    def _phrase(self, first: int, numbers: list[int], chosen: list[Explanation], form: Form) -> Phrase:
-        """What is known of the phrase of these stems that begins with a content word."""
-        reading, names = self._reading, set(numbers)
-        accepted = [stems for stems in self._accepted_sets(self._tables.record(form.record)) if stems]
-        return Phrase(
-            explanations=chosen,
-            frequencies=[frequency(self._tables.levels[number]) for number in numbers],
-            neighbours=[self._neighbours(first + at, *pair) for at, pair in enumerate(pairwise(numbers))],
-            function_words=reading.places[first + len(numbers) - 1] - reading.places[first] + 1 - len(numbers),
-            audible_mask=_audible_mask(form.text),
-            share_in_accepted=max((len(names & stems) / len(names) for stems in accepted), default=0.0),
-            share_of_accepted=max((len(names & stems) / len(stems) for stems in accepted), default=0.0),
-        )
-
-    def _neighbours(self, word: int, first: int, second: int) -> Neighbours:
-        tables = self._tables
-        adjacent = not self._reading.gap(word)
-        seen = tables.pair_level(first, second) if adjacent else tables.pair_level(second, first)
-        accepted = tables.is_accepted_pair(first, second) or (not adjacent and tables.is_accepted_pair(second, first))
-        expected = frequency(tables.levels[first]) + frequency(tables.levels[second]) - _CHANCE
-        return Neighbours(frequency(seen), max(expected, 0.0), accepted, adjacent)
-
-
-def _audible_mask(form: str) -> int:
-    return sum(1 << place for place, character in enumerate(form) if character not in SILENT)
 
 
 def _characters(mask: int, form: str) -> str:

@@ -15,6 +15,7 @@ NAMES: Final = (
     "coverage", "characters", "words", "weakest", "mean weight", "mean log weight", "in order", "strictly in order",
     "redundant", "least usual", "mean usual", "oddest", "least attraction", "accepted pairs", "apart", "in accepted",
     "of accepted", "rarest", "commonest", "mean frequency", "function words", "words to characters", "unseen pairs",
+    "unexplained",
 )  # fmt: skip
 """Names of the properties, in their order."""
 
@@ -69,7 +70,7 @@ def properties(phrase: Phrase) -> tuple[float, ...]:
     weights = [explanation.weight for explanation in phrase.explanations]
     count, characters = len(masks), phrase.audible_mask.bit_count()
     covered, redundant = _covered(masks)
-    starts = [(mask & -mask).bit_length() for mask in masks]
+    starts = [(mask & -mask).bit_length() for mask in masks if mask]
     steps = list(itertools.pairwise(starts))
     pairs = phrase.neighbours
     seen = [pair.seen for pair in pairs]
@@ -97,6 +98,7 @@ def properties(phrase: Phrase) -> tuple[float, ...]:
         phrase.function_words / count,
         count / characters,
         sum(not number for number in seen) / len(seen),
+        sum(not mask for mask in masks),
     )
 
 
@@ -104,7 +106,7 @@ def _covered(masks: list[int]) -> tuple[int, int]:
     """The characters that all masks cover together, and how many of the masks add nothing to those before them."""
     covered = redundant = 0
     for mask in masks:
-        redundant += not mask & ~covered
+        redundant += mask != 0 and not mask & ~covered
         covered |= mask
     return covered, redundant
 

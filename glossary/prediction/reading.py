@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, compress, count, islice
-from operator import xor
+from operator import sub, xor
 from typing import Final
 
-from glossary.index.calques import OUTSIDE, Calques, number_of
+from glossary.index.calques import Calques
 from glossary.prediction.phrases import core
 
 _HYPHENS_AS_SPACES: Final = bytes.maketrans(b"-/", b"  ")
@@ -15,6 +15,8 @@ _WIDEST_GAP: Final = 3
 _STOPS: Final = (b".", b",", b";", b":", b"!", b"?", b")", b"]", b"}")
 _OPENINGS: Final = (b"(", b"[", b"{")
 _QUOTES: Final = b"\"'"
+_YES: Final = 1
+_NO: Final = 2
 
 
 class Reading:
@@ -27,28 +29,40 @@ class Reading:
         codes = list(map(tables.vocabulary.__getitem__, self._words))
         self.places = list(compress(count(), codes))
         self.codes = list(filter(None, codes))
+        self._joined = bytearray(len(self.codes))
+
+    @property
+    def length(self) -> int:
+        """How many words the text has, of all kinds."""
+        return len(self._words)
 
     def anchor_places(self) -> list[int]:
         """The numbers of the content words that may begin an anchor with the next one."""
         pairs = map(xor, self.codes, islice(self.codes, 1, None))
         return list(compress(count(), map(self._tables.anchor_filter.__getitem__, pairs)))
 
-    def number(self, word: int) -> int:
-        """The number of a content word's stem, -1 for one that renders nothing."""
-        code = self.codes[word]
-        return -1 if code == OUTSIDE else number_of(code)
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The number of each content word's stem, -1 for one that renders nothing."""
+        return list(map(self._tables.numbers_by_code.__getitem__, self.codes))
+
+    @cached_property
+    def gaps(self) -> list[int]:
+        """How many words without meaning stand between each content word and the next one."""
+        return list(map((-1).__add__, map(sub, islice(self.places, 1, None), self.places)))
 
     def text(self, word: int) -> str:
         """A content word without what stands around it."""
         return core(self._words[self.places[word]].decode("latin-1"))
 
-    def gap(self, word: int) -> int:
-        """How many words without meaning stand between a content word and the next one."""
-        return self.places[word + 1] - self.places[word] - 1
-
     def joined(self, word: int) -> bool:
         """Whether a content word and the next one may belong to one phrase: nothing ends or opens between them."""
-        first, second = self.places[word], self.places[word + 1]
+        known = self._joined[word]
+        if not known:
+            known = self._joined[word] = _YES if self._are_joined(self.places[word], self.places[word + 1]) else _NO
+        return known == _YES
+
+    def _are_joined(self, first: int, second: int) -> bool:
         if second - first > _WIDEST_GAP + 1:
             return False
         words = self._words

@@ -8,18 +8,24 @@ file; docs/measurements.md says what it was fitted on and how well it judges.
 import json
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from typing import Final, NamedTuple
 
 MODEL: Final = "calques.json"
+HARDLY: Final = 0.2
+"""Probabilities below this one do not matter."""
+
+_OUT_OF_QUESTION: Final = log(HARDLY / (1 - HARDLY))
 
 
 class Forest(NamedTuple):
     """Trees as flat arrays: of node ``i`` the property asked for (-1 in a leaf), the threshold or the leaf's value, and
-    the node that follows when the property is not above the threshold; the other one is the node after it.
+    the node that follows when the property is not above the threshold; the other one is the node after it. The ceiling
+    of a tree is the most that it and those after it can add.
     """
 
     base: float
+    ceilings: tuple[float, ...]
     roots: tuple[int, ...]
     asks: tuple[int, ...]
     values: tuple[float, ...]
@@ -30,14 +36,19 @@ class Forest(NamedTuple):
 def forest() -> Forest:
     """The forest that comes with the package."""
     table = json.loads(files("glossary.prediction").joinpath(MODEL).read_bytes())
-    return Forest(table["base"], *(tuple(table[name]) for name in ("roots", "asks", "values", "follows")))
+    return Forest(table["base"], *(tuple(table[name]) for name in ("ceilings", "roots", "asks", "values", "follows")))
 
 
 def probability(properties: tuple[float, ...], judge: Forest) -> float:
-    """How probable it is, 0 to 1, that a phrase with these properties is a literal rendering."""
+    """How probable it is, 0 to 1, that a phrase with these properties is a literal rendering.
+
+    0 for one whose probability cannot reach ``HARDLY``: most phrases are out of the question after a few trees.
+    """
     asks, values, follows = judge.asks, judge.values, judge.follows
     total = judge.base
-    for node in judge.roots:
+    for node, ceiling in zip(judge.roots, judge.ceilings, strict=True):
+        if total + ceiling < _OUT_OF_QUESTION:
+            return 0.0
         while (asked := asks[node]) >= 0:
             node = follows[node] if properties[asked] <= values[node] else follows[node] + 1  # noqa: PLW2901
         total += values[node]

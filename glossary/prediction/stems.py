@@ -229,6 +229,8 @@ def stem(word: str) -> str:
     """The stem of a folded (lower-case) word; figures and what is no word come back as they are."""
     if word in _BASE:
         return _BASE[word]
+    if word.endswith("s") and word[:-1] in _BASE:
+        return _BASE[word[:-1]]
     for _ in range(_ROUNDS):
         shorter = _without_suffix(word)
         if shorter == word:

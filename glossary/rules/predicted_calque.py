@@ -31,12 +31,16 @@ below 0.35 it is not reported.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
+from glossary.index.calques import Calques
 from glossary.prediction.finder import Calque, find_calques
 from glossary.prediction.scoring import forest
+from glossary.prediction.weighing import Scales
+from glossary.rules import deprecated_term
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 
@@ -57,8 +61,18 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     folded = article.shadow.folded
     if any(word in folded for word in _SUBJECT):
         tables = circumstances.terms.calques
-        for calque in find_calques(folded, tables, forest(), _SUGGESTION):
+
+        def listed() -> float:
+            return sum(finding.confidence for finding in deprecated_term.check(article, circumstances))
+
+        for calque in find_calques(folded, tables, _scales(tables), _SUGGESTION, listed):
             yield _finding(article, calque, tables.record(calque.record))
+
+
+@lru_cache(maxsize=1)
+def _scales(tables: Calques) -> Scales:
+    """The scales for these tables; they remember from article to article what they weighed."""
+    return Scales(tables, forest())
 
 
 def _finding(article: Article, calque: Calque, record: dict[str, object]) -> Finding:

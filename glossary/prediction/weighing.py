@@ -1,0 +1,146 @@
+"""Weigh a phrase against a Chinese form, to judge whether it is a literal rendering of it.
+
+What is weighed once is remembered, because the same words come up again and again; nothing here depends on where a
+phrase stands.
+"""
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from glossary.index.calques import Calques
+from glossary.prediction.parts import SILENT
+from glossary.prediction.properties import Explanation, Neighbours, Phrase, frequency, properties
+from glossary.prediction.scoring import Forest, probability
+
+MOST_MISSED: Final = 1
+"""How many words of a phrase may be left unexplained, its first and last one excepted."""
+
+_LEAST_COVERAGE: Final = 0.5
+_REPEATED: Final = 0.3
+"""What an explanation counts that covers no characters which others leave over."""
+_CHANCE: Final = 6.0
+"""Frequencies are per thousand million words, pairs are counted in a corpus of a million million: 2 x 9 - 12."""
+_UNEXPLAINED: Final = Explanation(0, 0.0)
+_MOST_REMEMBERED: Final = 400_000
+
+
+class Wording(NamedTuple):
+    """A phrase without its place: the number of the form it is held against, the stems of its content words (-1 for
+    one that renders nothing), and how many words without meaning stand after each of them but the last.
+    """
+
+    form: int
+    stems: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+class Scales:
+    """Judges wordings by the compiled tables and the learned judgement."""
+
+    def __init__(self, tables: Calques, judge: Forest) -> None:
+        self._tables = tables
+        self._judge = judge
+        self._weighed: dict[Wording, float] = {}
+        self._known: dict[int, tuple[Explanation, ...]] = {}
+        self._accepted: dict[int, list[list[int]]] = {}
+
+    def weigh(self, wording: Wording) -> float:
+        """The probability that a wording is a literal rendering of its form; 0 for one that is out of the question."""
+        weight = self._weighed.get(wording)
+        if weight is None:
+            if len(self._weighed) > _MOST_REMEMBERED:
+                self._weighed.clear()
+            numbers = self.properties(wording)
+            weight = probability(numbers, self._judge) if numbers else 0.0
+            self._weighed[wording] = weight
+        return weight
+
+    def properties(self, wording: Wording) -> tuple[float, ...]:
+        """The properties of a wording, empty where it renders too little of its form or is accepted."""
+        form = self._tables.form(wording.form)
+        audible = audible_mask(form.text)
+        chosen = self.explained(wording)
+        covered = 0
+        for explanation in chosen:
+            covered |= explanation.mask
+        too_little = (covered & audible).bit_count() < _LEAST_COVERAGE * audible.bit_count()
+        missed = sum(not explanation.mask for explanation in chosen)
+        accepted = self._accepted_stems(form.record)
+        if too_little or missed > MOST_MISSED or any(_is_within(wording.stems, stems) for stems in accepted):
+            return ()
+        names, others = set(wording.stems), [set(stems) for stems in accepted if stems]
+        return properties(
+            Phrase(
+                explanations=chosen,
+                frequencies=[frequency(self._level(number)) for number in wording.stems],
+                neighbours=[
+                    self._neighbours(*pair, gap)
+                    for pair, gap in zip(pairwise(wording.stems), wording.gaps, strict=True)
+                ],
+                function_words=sum(wording.gaps),
+                audible_mask=audible,
+                share_in_accepted=max((len(names & stems) / len(names) for stems in others), default=0.0),
+                share_of_accepted=max((len(names & stems) / len(stems) for stems in others), default=0.0),
+            )
+        )
+
+    def explained(self, wording: Wording) -> list[Explanation]:
+        """For each stem the explanation that covers most of what is not covered yet, weight considered."""
+        covered, chosen = 0, []
+        for number in wording.stems:
+            best = max(
+                self.explanations(number, wording.form),
+                key=lambda it: (
+                    it.weight * (1.0 if it.mask & ~covered else _REPEATED),
+                    (it.mask & ~covered).bit_count(),
+                ),
+                default=_UNEXPLAINED,
+            )
+            covered |= best.mask
+            chosen.append(best)
+        return chosen
+
+    def explanations(self, number: int, form: int) -> tuple[Explanation, ...]:
+        """How parts of a form explain a stem; empty when none does."""
+        if number < 0:
+            return ()
+        key = form << 16 | number
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > _MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = tuple(self._tables.explanations(number, form))
+        return found
+
+    def _accepted_stems(self, record: int) -> list[list[int]]:
+        """The stems of each accepted rendering of a concept, -1 for one that no part suggests."""
+        if record not in self._accepted:
+            known = self._tables.numbers
+            renderings = self._tables.record(record)["accepted"]
+            self._accepted[record] = [[known.get(name, -1) for name in rendering.split()] for rendering in renderings]
+        return self._accepted[record]
+
+    def _neighbours(self, first: int, second: int, gap: int) -> Neighbours:
+        tables, adjacent = self._tables, not gap
+        if first < 0 or second < 0:
+            return Neighbours(0.0, 0.0, accepted=False, adjacent=adjacent)
+        seen = tables.pair_level(first, second) if adjacent else tables.pair_level(second, first)
+        accepted = tables.is_accepted_pair(first, second) or (not adjacent and tables.is_accepted_pair(second, first))
+        expected = frequency(self._level(first)) + frequency(self._level(second)) - _CHANCE
+        return Neighbours(frequency(seen), max(expected, 0.0), accepted, adjacent)
+
+    def _level(self, number: int) -> int:
+        return self._tables.levels[number] if number >= 0 else 0
+
+
+def audible_mask(form: str) -> int:
+    """The characters of a form that a complete rendering shows, as a bit mask."""
+    return sum(1 << place for place, character in enumerate(form) if character not in SILENT)
+
+
+def _is_within(phrase: tuple[int, ...], accepted: list[int]) -> bool:
+    """Whether a phrase is an accepted rendering in whatever order, or a piece of one."""
+    if set(phrase) == set(accepted):
+        return True
+    wanted = list(phrase)
+    return any(accepted[at : at + len(wanted)] == wanted for at in range(len(accepted) - len(wanted) + 1))
