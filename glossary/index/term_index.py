@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part
@@ -42,6 +43,11 @@ class TermIndex:
     def names(self) -> Names:
         """The official names."""
         return self._part(NAMES)
+
+    @property
+    def abbreviations(self) -> Abbreviations:
+        """The abbreviations, and what they stand for."""
+        return self._part(ABBREVIATIONS)
 
     @property
     def concept_ids(self) -> frozenset[str]:

@@ -1,0 +1,45 @@
+"""The abbreviations of a term base, compiled: what each stands for, and terms that want an explanation when first used.
+
+The part is JSON: abbreviations by their text, and the explained terms by their folded text.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from glossary.index.container import pack, unpack
+from glossary.index.part import Part
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+
+class Abbreviations:
+    """What is known of abbreviations.
+
+    ``meanings`` gives, for an abbreviation as it is written, the concepts that it stands for, each with the folded
+    ``full`` forms; ``explained`` gives, for a folded term whose usage note asks for something at its first mention,
+    the concept and that ``note``.
+    """
+
+    __slots__ = ("explained", "meanings")
+
+    def __init__(self, content: bytes) -> None:
+        _, sections = unpack(content)
+        self.meanings: dict[str, list[dict[str, Any]]] = json.loads(bytes(sections["meanings"]))
+        self.explained: dict[str, dict[str, Any]] = json.loads(bytes(sections["explained"]))
+
+
+def assemble(meanings: dict[str, list[dict[str, Any]]], explained: dict[str, dict[str, Any]]) -> bytes:
+    """The bytes of the part."""
+    sections = {"meanings": meanings, "explained": explained}
+    return pack({}, {name: json.dumps(value, ensure_ascii=False).encode() for name, value in sections.items()})
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.abbreviations_compiler import compile_abbreviations  # only a cold start compiles
+
+    return compile_abbreviations(concepts)
+
+
+ABBREVIATIONS: Final = Part("abbreviations", _compile, Abbreviations)
