@@ -10,7 +10,7 @@ from glossary.findings import Finding
 from glossary.inflections import PLURAL
 from glossary.morphology import noun_phrase_number
 
-_MOST_ROUNDS: Final = 20
+_MOST_ROUNDS: Final = 8
 _MARKUP: Final = frozenset("*_`~[]<>\\|#")
 _CONSONANT_SOUND: Final = re.compile(r"uni(?![mn])|us[eu]|ut[io]|eu|onc?e\b", re.IGNORECASE)
 _VOWEL_SOUND: Final = re.compile(r"[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
