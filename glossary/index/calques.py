@@ -35,10 +35,14 @@ _MOST_REMEMBERED: Final = 200_000
 
 
 class Form(NamedTuple):
-    """A Chinese form of a concept: the number of the concept's record, and the characters."""
+    """A Chinese form of a concept.
+
+    The number of the concept's record, the characters, and where its words begin and end, as a bit mask of offsets.
+    """
 
     record: int
     text: str
+    boundaries: int
 
 
 class Vocabulary(dict[bytes, int]):

@@ -23,7 +23,7 @@ from glossary.index.calques import (
 from glossary.index.container import offsets, pack
 from glossary.prediction.dictionary import Senses, senses_of
 from glossary.prediction.learning import Example, learned_senses
-from glossary.prediction.parts import SILENT, parts
+from glossary.prediction.parts import SILENT, boundaries, parts
 from glossary.prediction.phrases import phrase_words
 from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
@@ -68,6 +68,7 @@ class _Draft(NamedTuple):
     forms: list[_Form]
     suggested: list[dict[int, Places]]
     numbers: dict[str, int]
+    words: frozenset[str]
 
 
 def compile_calques(concepts: Iterable[Concept]) -> bytes:
@@ -85,7 +86,7 @@ def compile_calques(concepts: Iterable[Concept]) -> bytes:
     entries = _entries_by_stem(draft)
     records = [_record(*item) for item in zip(draft.concepts, draft.accepted, strict=True)]
     return pack(
-        {"forms": [(form.concept, form.text) for form in draft.forms]},
+        {"forms": [(form.concept, form.text, boundaries(form.text, draft.words)) for form in draft.forms]},
         {
             "stems": "\n".join(known).encode(),
             "levels": bytes(frequencies.get(name, 0) for name in known),
@@ -107,7 +108,9 @@ def compile_calques(concepts: Iterable[Concept]) -> bytes:
 
 def _draft(concepts: list[Concept]) -> _Draft:
     forms = [form for number, concept in enumerate(concepts) for form in _forms(number, concept)]
-    senses = _all_senses(concepts, forms)
+    senses = senses_of({part.text for form in forms for part in parts(form.text)})
+    words = frozenset(senses)
+    _learn(concepts, forms, senses)
     numbers: dict[str, int] = {}
     suggested = [
         {
@@ -117,7 +120,7 @@ def _draft(concepts: list[Concept]) -> _Draft:
         }
         for form in forms
     ]
-    return _Draft(concepts, [_accepted_stems(concept) for concept in concepts], forms, suggested, numbers)
+    return _Draft(concepts, [_accepted_stems(concept) for concept in concepts], forms, suggested, numbers, words)
 
 
 def _forms(number: int, concept: Concept) -> Iterator[_Form]:
@@ -149,9 +152,8 @@ def _toneless(syllable: str) -> str:
     return "".join(character for character in decomposed if not combining(character))
 
 
-def _all_senses(concepts: list[Concept], forms: list[_Form]) -> dict[str, Senses]:
-    """The senses of every part of every form: the dictionary's and those learned from what the term base lists."""
-    known = senses_of({part.text for form in forms for part in parts(form.text)})
+def _learn(concepts: list[Concept], forms: list[_Form], known: dict[str, Senses]) -> None:
+    """Add to the senses of the dictionary those that follow from what the term base lists."""
     first = {form.concept: form.text for form in reversed(forms)}
     examples = (
         Example(first[number], tuple(stem(word) for word in phrase_words(term.text)))
@@ -162,7 +164,6 @@ def _all_senses(concepts: list[Concept], forms: list[_Form]) -> dict[str, Senses
         senses = known.setdefault(part, {})
         for name, weight in learned.items():
             senses[name] = max(weight, senses.get(name, 0.0))
-    return known
 
 
 def _suggested(form: _Form, senses: dict[str, Senses]) -> dict[str, Places]:

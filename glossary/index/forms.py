@@ -7,6 +7,7 @@ English wants the singular (*industrial and supply chain modernization*).
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from glossary.index.implied import is_counted
 from glossary.inflections import BASE, MODIFIER, PLURAL
 from glossary.morphology import joinings, noun_phrase_forms, noun_phrase_number, spellings, verb_phrase_forms
 from termbase.concepts import GrammaticalNumber, PartOfSpeech, Term
@@ -16,7 +17,8 @@ _NOUNS: Final = (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN, None)
 
 def surface_forms(term: Term) -> Iterator[tuple[str, str]]:
     """Form and spelling of every way to write ``term``: inflected, hyphenated or not, British or American."""
-    inflected = _inflected(term) if term.match.inflect and not _is_uncountable(term) else {_given_form(term): term.text}
+    is_fixed = not term.match.inflect or _is_uncountable(term) or is_counted(term)
+    inflected = {_given_form(term): term.text} if is_fixed else _inflected(term)
     for form, text in inflected.items():
         for spelling in spellings(text):
             for joined in joinings(spelling):

@@ -117,10 +117,18 @@ def assemble(header: dict[str, Any], patterns: bytes, postings: list[list[Postin
 def at_boundary(folded: bytes, start: int, end: int) -> bool:
     """Whether a span is made of whole words.
 
-    What follows a hyphen is part of a compound (*low-key industries*), and so is a single word before one.
+    What follows a hyphen is part of a compound (*low-key industries*), and so is a single word before one. Digits after
+    a decimal point are part of its number.
     """
     if start:
         before = folded[start - 1]
+        if (
+            before in b".,"
+            and start > 1
+            and folded[start - 2 : start - 1].isdigit()
+            and folded[start : start + 1].isdigit()
+        ):
+            return False
         if before in WORD_BYTES or (before == 0x2D and start > 1 and folded[start - 2] in WORD_BYTES):
             return False
     if end < len(folded):

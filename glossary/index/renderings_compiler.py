@@ -13,8 +13,9 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.forms import suggestion, surface_forms
+from glossary.index.implied import singular_after_number
 from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
-from glossary.inflections import FORMS, MODIFIER
+from glossary.inflections import BASE, FORMS, MODIFIER
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
@@ -44,6 +45,9 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
             if term.status.accepted:
                 for _, text in surface_forms(term):
                     accepted.setdefault(fold(text), set()).add((term.valid_from, term.valid_to))
+                for implied in singular_after_number(term):
+                    bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
+                    records.append({**_record(concept, implied), "alone": True})
             elif term.match.evidence is not Evidence.SOURCE:
                 _add_bad(bad, len(records), term)
                 records.append(_record(concept, term))
@@ -128,6 +132,7 @@ def _record(concept: Concept, term: Term) -> dict[str, Any]:
         "from": term.valid_from,
         "to": term.valid_to,
         "verb": term.part_of_speech is PartOfSpeech.VERB,
+        "alone": False,
         "suggestions": dict(_suggestions(concept, term)),
         "periods": _periods(_accepted(concept)),
     }

@@ -15,7 +15,7 @@ NAMES: Final = (
     "coverage", "characters", "words", "weakest", "mean weight", "mean log weight", "in order", "strictly in order",
     "redundant", "least usual", "mean usual", "oddest", "least attraction", "accepted pairs", "apart", "in accepted",
     "of accepted", "rarest", "commonest", "mean frequency", "function words", "words to characters", "unseen pairs",
-    "unexplained",
+    "unexplained", "whole words",
 )  # fmt: skip
 """Names of the properties, in their order."""
 
@@ -47,7 +47,8 @@ class Neighbours(NamedTuple):
 
 class Phrase(NamedTuple):
     """What is known of a phrase: an explanation and a frequency (logarithm, base 10, per thousand million words) for
-    each of its words, the neighbours, how many function words it holds, and the term it is held against.
+    each of its words, the neighbours, how many function words it holds, and the term it is held against: the characters that
+    a complete rendering shows, and where its words begin and end, both as bit masks.
     """
 
     explanations: Sequence[Explanation]
@@ -55,6 +56,7 @@ class Phrase(NamedTuple):
     neighbours: Sequence[Neighbours]
     function_words: int
     audible_mask: int
+    boundaries: int
     share_in_accepted: float
     share_of_accepted: float
 
@@ -99,6 +101,7 @@ def properties(phrase: Phrase) -> tuple[float, ...]:
         count / characters,
         sum(not number for number in seen) / len(seen),
         sum(not mask for mask in masks),
+        sum(_is_word(mask, phrase.boundaries) for mask in masks) / count,
     )
 
 
@@ -109,6 +112,12 @@ def _covered(masks: list[int]) -> tuple[int, int]:
         redundant += mask != 0 and not mask & ~covered
         covered |= mask
     return covered, redundant
+
+
+def _is_word(mask: int, boundaries: int) -> bool:
+    """Whether a part begins and ends where words of the term do."""
+    edges = mask & -mask | 1 << mask.bit_length()
+    return bool(mask) and not edges & ~boundaries
 
 
 def _attraction(pair: Neighbours) -> float:

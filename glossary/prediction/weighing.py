@@ -79,6 +79,7 @@ class Scales:
                 ],
                 function_words=sum(wording.gaps),
                 audible_mask=audible,
+                boundaries=form.boundaries,
                 share_in_accepted=max((len(names & stems) / len(names) for stems in others), default=0.0),
                 share_of_accepted=max((len(names & stems) / len(stems) for stems in others), default=0.0),
             )

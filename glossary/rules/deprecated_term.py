@@ -87,6 +87,9 @@ def _holds(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
             return False
         if beyond_latin(text) != record["foreign"]:
             return False
+    folded = article.shadow.folded
+    if record["alone"] and (_modifies(folded, hit.end) or folded[hit.end : hit.end + 1] == b"-"):
+        return False
     if record["from"] and _speaks_of_before(article, hit, record["from"]):
         return False
     return record["evidence"] == "always" or stands_near(article.shadow.folded, hit.start, hit.end, record["context"])
