@@ -10,6 +10,7 @@ from glossary.findings import Finding, severity_rank
 from glossary.index.term_index import TermIndex
 from glossary.report.checked import Checked
 from glossary.rules.rule import Circumstances, Rule
+from glossary.usage import Usage
 from termbase.errors import ZhengmingError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class Terms(NamedTuple):
 
     ``floor`` is the rank of the least severity and ``least_confidence`` the least confidence that is reported; ``day``
     the day that was asked for, or nothing, and ``today`` the one that holds where an article gives no date itself;
-    ``source`` is where the Chinese of the articles is, as ``glossary.cli.sources`` reads it.
+    ``source`` is where the Chinese of the articles is, as ``glossary.cli.sources`` reads it; ``usage`` counts how the
+    run renders concepts, where that was asked for.
     """
 
     rules: tuple[Rule, ...]
@@ -33,6 +35,7 @@ class Terms(NamedTuple):
     source: str = ""
     sieve: "Sieve | None" = None
     mends: bool = False
+    usage: Usage | None = None
 
 
 class Examined(NamedTuple):
@@ -69,14 +72,14 @@ def _fixable(examined: Examined) -> list[Finding]:
 
 
 def _judge(article: Article, path: str, terms: Terms, index: TermIndex) -> Examined:
-    day, notes = _day_of(article, terms)
+    day, notes = day_of(article, terms)
     source = None
     if terms.source:
         from glossary.cli.sources import sourced
 
         source, missing = sourced(article, path, terms.source, index)
         notes += (missing,) if missing else ()
-    found = check(article, Circumstances(index, day, source), terms.rules)
+    found = check(article, Circumstances(index, day, source, terms.usage), terms.rules)
     findings = [finding for finding in found if _counts(finding, terms)]
     if not terms.sieve and not (article.comments and COMMENT_MARK in article.text):
         return Examined(path, Checked(article, findings), notes=notes)
@@ -92,7 +95,7 @@ def _counts(finding: Finding, terms: Terms) -> bool:
     return severity_rank(finding.severity) >= terms.floor and finding.confidence >= terms.least_confidence
 
 
-def _day_of(article: Article, terms: Terms) -> tuple[str, tuple[ZhengmingError, ...]]:
+def day_of(article: Article, terms: Terms) -> tuple[str, tuple[ZhengmingError, ...]]:
     """The day whose rulings hold for an article, and a note where its own date cannot be read."""
     if terms.day or not article.dated:
         return terms.day or terms.today, ()

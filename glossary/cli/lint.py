@@ -17,6 +17,7 @@ from glossary.findings import SEVERITIES, severity_rank
 from glossary.index.term_index import TermIndex, cached_index
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, printable, wants_colour
+from glossary.rules import inconsistent_rendering
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Rule
 from termbase.errors import ZhengmingError
@@ -69,6 +70,9 @@ def configure(parser: ArgumentParser) -> None:
         help="the Chinese of the article, to check it against; for several articles a pattern such as zh/{stem}.zh.txt",
     )
     parser.add_argument("--show-alignment", action="store_true", help="show which Chinese goes with which English")
+    parser.add_argument(
+        "--across", action="store_true", help="judge the consistency of renderings over all files of the run"
+    )
     parser.add_argument("--profile", metavar="NAME", default="", help="take the settings of this profile")
     parser.add_argument("--fix", action="store_true", help="write the first suggestion into the files where it fits")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
@@ -103,6 +107,10 @@ def execute(arguments: Namespace) -> int:
         from glossary.cli.aligned import show_alignments
 
         return show_alignments(paths, terms, index, told.problems)
+    if arguments.across and inconsistent_rendering.RULE in terms.rules:
+        from glossary.cli.across import usage_across
+
+        terms = terms._replace(usage=usage_across(paths, terms, index))
     examined = _examined(paths, terms, index, location, arguments.jobs)
     if terms.sieve:
         from glossary.cli.waiving import watched

@@ -10,6 +10,7 @@ from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part
 from glossary.index.renderings import RENDERINGS, Renderings
 from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
+from glossary.index.variants import VARIANTS, Variants
 
 if TYPE_CHECKING:
     from termbase.concepts import Concept
@@ -48,6 +49,11 @@ class TermIndex:
     def abbreviations(self) -> Abbreviations:
         """The abbreviations, and what they stand for."""
         return self._part(ABBREVIATIONS)
+
+    @property
+    def variants(self) -> Variants:
+        """The accepted renderings of concepts that have several."""
+        return self._part(VARIANTS)
 
     @property
     def concept_ids(self) -> frozenset[str]:

@@ -7,17 +7,20 @@ from glossary.alignment.bilingual import Bilingual
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.index.term_index import TermIndex
+from glossary.usage import Usage
 
 
 class Circumstances(NamedTuple):
     """What rules judge an article by.
 
-    The compiled term base, the day (``YYYY-MM-DD``) whose rulings hold, and, where it is known, the article's Chinese.
+    The compiled term base, the day (``YYYY-MM-DD``) whose rulings hold and, where they are known, the article's Chinese
+    and how all articles of the run render concepts.
     """
 
     terms: TermIndex
     day: str
     source: Bilingual | None = None
+    usage: Usage | None = None
 
 
 class Rule(NamedTuple):

@@ -1,0 +1,95 @@
+"""The accepted renderings of concepts that have several, compiled: where a text uses which of them.
+
+Sections of the part: automaton, the use of each pattern (numbers of the concept, of its variant and of the form;
+patterns without a use only keep others silent), first byte of each record, records (JSON).
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.matching import leftmost_longest
+from glossary.index.part import Part
+from glossary.index.renderings import Hit, at_boundary
+from glossary.inflections import FORMS
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+
+class Use(NamedTuple):
+    """A place in folded text where a rendering stands.
+
+    Offsets, the number of its concept, that of the variant, and the name of the form it stands in.
+    """
+
+    start: int
+    end: int
+    concept: int
+    variant: int
+    form: str
+
+
+class Variants:
+    """Finds accepted renderings of concepts that have several ways to be rendered."""
+
+    __slots__ = ("_automaton", "_decoded", "_first_bytes", "_records", "_uses")
+
+    def __init__(self, content: bytes) -> None:
+        _, sections = unpack(content)
+        self._automaton = automaton(sections["automaton"])
+        self._uses = sections["uses"].cast("I")
+        self._first_bytes = sections["first_bytes"].cast("I")
+        self._records = sections["records"]
+        self._decoded: dict[int, dict[str, Any]] = {}
+
+    def uses(self, folded: bytes) -> Iterator[Use]:
+        """Every rendering in a text that stands in no longer accepted phrase, from left to right."""
+        if self._automaton is None:
+            return
+        found = self._automaton.find_overlapping(folded)
+        hits = [Hit(start, end, pattern) for start, end, pattern in found if at_boundary(folded, start, end)]
+        hits.sort(key=_by_place)
+        last = len(self._uses) // 3
+        for hit in leftmost_longest(hits):
+            if hit.pattern < last:
+                concept, variant, form = self._uses[3 * hit.pattern : 3 * hit.pattern + 3]
+                yield Use(hit.start, hit.end, concept, variant, FORMS[form])
+
+    def record(self, number: int) -> dict[str, Any]:
+        """What is known of a concept.
+
+        Besides what a finding says of it: the ``texts`` of its variants by form, best first, and for each of them the
+        numbers of the variants that it ``clashes`` with.
+        """
+        if number not in self._decoded:
+            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
+
+
+def assemble(patterns: bytes, uses: list[tuple[int, int, int]], records: list[dict[str, Any]]) -> bytes:
+    """The bytes of the part."""
+    encoded = [json.dumps(record, ensure_ascii=False).encode() for record in records]
+    sections = {
+        "automaton": patterns,
+        "uses": array("I", [number for use in uses for number in use]).tobytes(),
+        "first_bytes": offsets(len(record) for record in encoded),
+        "records": b"".join(encoded),
+    }
+    return pack({}, sections)
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.variants_compiler import compile_variants  # only a cold start compiles
+
+    return compile_variants(concepts)
+
+
+VARIANTS: Final = Part("variants", _compile, Variants)

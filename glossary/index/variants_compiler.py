@@ -1,0 +1,118 @@
+"""Compile the renderings of concepts that have several.
+
+Two renderings of a noun are one *variant* when they have the same content words but for inflection, spelling and
+hyphens. Two variants *clash* when they share a word and each has one that the other lacks; of a short form and a longer
+one, of two that make one short form more special, of another order of the words and of two names without a word in
+common a text may freely use both. Abbreviations are no variants, and a rendering that several concepts share says
+nothing of any of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from daachorse import DoubleArrayAhoCorasick
+
+from glossary.articles.shadow import fold
+from glossary.index.brief import brief
+from glossary.index.forms import suggestion, surface_forms
+from glossary.index.renderings import at_boundary
+from glossary.index.variants import assemble
+from glossary.inflections import BASE, FORMS, PLURAL
+from glossary.morphology import spellings
+from glossary.names.words import stem, words_of
+from glossary.words import FUNCTION_WORDS
+from termbase.concepts import AdministrativeStatus, Concept, PartOfSpeech, Term
+from termbase.fields import ENGLISH
+
+_NOUNS: Final = (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN)
+_FEWEST_WORDS: Final = 2
+
+
+class _Variant(NamedTuple):
+    """One way to render a concept: its content words, and the terms that have them."""
+
+    words: tuple[str, ...]
+    terms: list[Term]
+
+
+def compile_variants(concepts: Iterable[Concept]) -> bytes:
+    """The part as bytes for ``glossary.index.variants.Variants``."""
+    records: list[dict[str, Any]] = []
+    owners: dict[bytes, dict[tuple[int, int], int]] = {}
+    phrases: set[bytes] = set()
+    for concept in concepts:
+        accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
+        phrases.update(pattern for pattern, _ in _patterns(accepted))
+        variants = _clashing(accepted)
+        for number, variant in enumerate(variants):
+            for pattern, form in _patterns(variant.terms):
+                owners.setdefault(pattern, {}).setdefault((len(records), number), FORMS.index(form))
+        if variants:
+            records.append(_record(concept, variants))
+    own = {pattern: (*use, form) for pattern, uses in owners.items() if len(uses) == 1 for use, form in uses.items()}
+    patterns = sorted(own)
+    silencers = _silencers(patterns, phrases)
+    automaton = DoubleArrayAhoCorasick([*patterns, *silencers]).serialize() if patterns else b""
+    return assemble(automaton, [own[pattern] for pattern in patterns], records)
+
+
+def words_that_count(text: str) -> tuple[str, ...]:
+    """The content words of a rendering, their endings off, in one of the spellings that English has for them."""
+    spelling = max(spellings(text.lower()))
+    return tuple(stem(word) for word in words_of(fold(spelling)) if word not in FUNCTION_WORDS)
+
+
+def clash(one: tuple[str, ...], other: tuple[str, ...], all_variants: Iterable[tuple[str, ...]]) -> bool:
+    """Whether two renderings with these content words are different ways to say the same."""
+    left, right = set(one), set(other)
+    if left <= right or right <= left or "".join(one) == "".join(other):
+        return False
+    common = left & right
+    return bool(common) and not any(common.issuperset(short) for short in all_variants)
+
+
+def _clashing(accepted: list[Term]) -> list[_Variant]:
+    """The variants of a concept that clash with another one, the preferred one first."""
+    if not accepted or accepted[0].part_of_speech not in _NOUNS:
+        return []
+    variants: dict[tuple[str, ...], _Variant] = {}
+    for term in sorted(accepted, key=lambda term: term.status is not AdministrativeStatus.PREFERRED):
+        words = words_that_count(term.text)
+        if len(words) >= _FEWEST_WORDS and term.part_of_speech in (*_NOUNS, None) and not _is_short(term):
+            variants.setdefault(words, _Variant(words, [])).terms.append(term)
+    return [one for one in variants.values() if any(clash(one.words, other, variants) for other in variants)]
+
+
+def _is_short(term: Term) -> bool:
+    """Whether a word of the term is an abbreviation."""
+    return any(word.isupper() and len(word) > 1 for word in term.text.replace("-", " ").split())
+
+
+def _patterns(terms: Iterable[Term]) -> Iterator[tuple[bytes, str]]:
+    """The folded forms of terms of more than one word, with the names of the forms."""
+    for term in terms:
+        for form, text in surface_forms(term):
+            pattern = fold(text)
+            if b" " in pattern:
+                yield pattern, form
+
+
+def _silencers(patterns: list[bytes], phrases: set[bytes]) -> list[bytes]:
+    """The other accepted phrases that hold a pattern between word boundaries, or are one of several concepts."""
+    if not patterns:
+        return []
+    automaton, known = DoubleArrayAhoCorasick(patterns), frozenset(patterns)
+    return sorted(
+        phrase
+        for phrase in phrases - known
+        if any(at_boundary(phrase, start, end) for start, end, _ in automaton.find_overlapping(phrase))
+    )
+
+
+def _record(concept: Concept, variants: list[_Variant]) -> dict[str, Any]:
+    words = [variant.words for variant in variants]
+    clashes = [[number for number, other in enumerate(words) if clash(one, other, words)] for one in words]
+    texts = [
+        {form: suggestion(variant.terms[0], form, from_verb=False) for form in (BASE, PLURAL)} for variant in variants
+    ]
+    return {**brief(concept), "texts": texts, "clashes": clashes}
