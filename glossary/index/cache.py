@@ -35,8 +35,16 @@ _CODE: Final = (
     *(
         os.path.join(_GLOSSARY, *names)
         for names in (
-            ("inflections.py",), ("morphology.py",), ("words.py",), ("articles", "shadow.py"), ("names", "words.py"),
-            ("lemmas.py",), ("prediction", "stems.py"), ("prediction", "parts.py"), ("prediction", "dictionary.py"),
+            ("inflections.py",),
+            ("morphology.py",),
+            ("words.py",),
+            ("articles", "shadow.py"),
+            ("names", "words.py"),
+            ("lemmas.py",),
+            ("pinyin.py",),
+            ("prediction", "stems.py"),
+            ("prediction", "parts.py"),
+            ("prediction", "dictionary.py"),
         )
     ),
 )

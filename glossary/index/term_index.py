@@ -8,6 +8,7 @@ from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part
+from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
 from glossary.index.renderings import RENDERINGS, Renderings
 from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
 from glossary.index.variants import VARIANTS, Variants
@@ -61,6 +62,11 @@ class TermIndex:
         from glossary.index.concept_ids import CONCEPT_IDS  # asked for by few articles
 
         return self._part(CONCEPT_IDS)
+
+    @property
+    def pinyin_terms(self) -> PinyinTerms:
+        """The readings of Chinese terms."""
+        return self._part(PINYIN_TERMS)
 
     def _part(self, part: Part[Loaded]) -> Loaded:
         if part.name not in self._parts:

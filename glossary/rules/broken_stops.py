@@ -28,7 +28,7 @@ _SEMICOLON: Final = re.compile(
 )
 _ASKED: Final = re.compile(rb" \?(?<=[a-z] \?)(?=[ \n\"]|$)", re.MULTILINE)
 _CALLED: Final = re.compile(rb" !(?<=[a-z] !)(?=[ \n\"]|$)", re.MULTILINE)
-_COMPOUND_START: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?:-[A-Za-z0-9\xc0-\xff]+)*$")
+_COMPOUND_START: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?:-[A-Za-z0-9\xc0-\xff]+)*\Z")
 _COMPOUND: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+(?: ?-[A-Za-z0-9\xc0-\xff]+)+")
 _PREFIXES: Final = frozenset(b"non self multi anti pre post co semi quasi ultra counter high low well".split())
 # After a dash that lost a space (*causes -the courage to act*) stands a word that no compound has there.

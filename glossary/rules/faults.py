@@ -7,9 +7,9 @@ from glossary.articles.article import Article
 
 REACH: Final = 400
 """How far a look-around goes; no word or address of interest is longer."""
-_LAST_WORD: Final = re.compile(rb"(?:[0-9][0-9.,]*)?[A-Za-z0-9\xc0-\xff%)]+$")
+_LAST_WORD: Final = re.compile(rb"(?:[0-9][0-9.,]*)?[A-Za-z0-9\xc0-\xff%)]+\Z")
 NEXT_WORD: Final = re.compile(rb"[A-Za-z0-9\xc0-\xff]+")
-_TOKEN_START: Final = re.compile(rb"[^\s]*$")
+_TOKEN_START: Final = re.compile(rb"[^\s]*\Z")
 _TOKEN_END: Final = re.compile(rb"[^\s]*")
 _ADDRESS: Final = re.compile(
     rb"://|www\.|@|\\|/|\.(?:com|org|net|gov|edu|cn|io|py|js|txt|html?)\b|=|_|\{|\}", re.IGNORECASE

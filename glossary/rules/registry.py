@@ -14,6 +14,7 @@ from glossary.rules import (
     number_mismatch,
     predicted_calque,
     stuttered_text,
+    untranslated_text,
     unused_waiver,
 )
 from glossary.rules.rule import Rule
@@ -27,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     number_mismatch.RULE,
     inconsistent_rendering.RULE,
     first_mention.RULE,
+    untranslated_text.RULE,
     stuttered_text.RULE,
     broken_spacing.RULE,
     unused_waiver.RULE,

@@ -1,0 +1,139 @@
+"""The readings of Chinese terms, compiled: where pinyin stands in a text for something that has a rendering.
+
+Sections of the part: automaton over the spellings, the record of each spelling, first byte of each record, records,
+first byte of each concept, concepts (both JSON), the Chinese terms with the number of their concept, the words of
+English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
+"""
+
+import json
+from array import array
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.part import Part
+from glossary.index.renderings import at_boundary
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
+
+
+class Spelling(NamedTuple):
+    """One place in a folded text where the reading of a Chinese word stands, and the number of its record."""
+
+    start: int
+    end: int
+    record: int
+
+
+class PinyinTerms:
+    """Finds the readings of the Chinese terms of a set of concepts, and of the words in them."""
+
+    __slots__ = (
+        "_automaton",
+        "_chinese",
+        "_common",
+        "_concepts",
+        "_english",
+        "_first_bytes",
+        "_first_of_concepts",
+        "_records",
+        "_records_of_spellings",
+    )
+
+    def __init__(self, content: bytes) -> None:
+        _, sections = unpack(content)
+        self._automaton = automaton(sections["automaton"])
+        self._records_of_spellings = sections["spellings"].cast("I")
+        self._first_bytes = sections["first_bytes"].cast("I")
+        self._records = sections["records"]
+        self._first_of_concepts = sections["first_of_concepts"].cast("I")
+        self._concepts = sections["concepts"]
+        self._chinese = sections["chinese"]
+        self._english = bytes(sections["english"])
+        self._common = bytes(sections["common"])
+
+    def spellings(self, folded: bytes) -> list[Spelling]:
+        """Every reading that stands in a folded text between word boundaries; they may overlap."""
+        if self._automaton is None:
+            return []
+        return [
+            Spelling(start, end, self._records_of_spellings[pattern])
+            for start, end, pattern in self._automaton.find_overlapping(folded)
+            if at_boundary(folded, start, end)
+        ]
+
+    def record(self, number: int) -> dict[str, Any]:
+        """What is known of a reading.
+
+        ``zh``: the Chinese word; ``whole``: whether it is a term itself or a word in terms; ``concepts``: for each of
+        them its id (``concept``), Chinese term (``zh``), ``source`` and accepted ``renderings``.
+        """
+        record = _decoded(self._records, self._first_bytes, number)
+        return record | {"concepts": [self._concept(each) for each in record["concepts"]]}
+
+    def of_chinese(self, term: str) -> dict[str, Any] | None:
+        """The concept that a Chinese term names, as in a record, or None."""
+        listed, sought = bytes(self._chinese), f"\n{term}\t".encode()
+        place = listed.find(sought)
+        if place < 0:
+            return None
+        start = place + len(sought)
+        return self._concept(int(listed[start : listed.find(b"\n", start)]))
+
+    def is_english(self, word: str) -> bool:
+        """Whether English texts use a word, in small letters, that could be taken for pinyin: a loanword or a name."""
+        return f"\n{word}\n".encode() in self._english
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is an everyday one of English that could be taken for pinyin: *here*, *women*."""
+        return f"\n{word}\n".encode() in self._common
+
+    def _concept(self, number: int) -> dict[str, Any]:
+        return _decoded(self._concepts, self._first_of_concepts, number)
+
+
+def _decoded(section: memoryview, first_bytes: memoryview, number: int) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(bytes(section[first_bytes[number] : first_bytes[number + 1]]))
+    return value
+
+
+class Draft(NamedTuple):
+    """What the part is made of: the automaton, the record of each of its patterns, and the tables behind them."""
+
+    patterns: bytes
+    spellings: list[int]
+    records: list[bytes]
+    concepts: list[bytes]
+    chinese: dict[str, int]
+    english: list[str]
+    common: list[str]
+
+
+def assemble(draft: Draft) -> bytes:
+    """The bytes of the part."""
+    sections = {
+        "automaton": draft.patterns,
+        "spellings": array("I", draft.spellings).tobytes(),
+        "first_bytes": offsets(len(record) for record in draft.records),
+        "records": b"".join(draft.records),
+        "first_of_concepts": offsets(len(concept) for concept in draft.concepts),
+        "concepts": b"".join(draft.concepts),
+        "chinese": _lines(f"{term}\t{number}" for term, number in draft.chinese.items()),
+        "english": _lines(draft.english),
+        "common": _lines(draft.common),
+    }
+    return pack({}, sections)
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(("\n", *(f"{line}\n" for line in lines))).encode()
+
+
+def _compile(concepts: Iterable["Concept"]) -> bytes:
+    from glossary.index.pinyin_terms_compiler import compile_pinyin_terms  # only a cold start compiles
+
+    return compile_pinyin_terms(concepts)
+
+
+PINYIN_TERMS: Final = Part("pinyin-terms", _compile, PinyinTerms)
