@@ -4,6 +4,7 @@ import multiprocessing
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Final
 
@@ -13,6 +14,7 @@ from glossary.articles.shadow import Shadow
 from glossary.checker import check
 from glossary.cli.examining import Examined, Terms, examine
 from glossary.cli.termbases import concepts_of
+from glossary.errors import UsageError
 from glossary.index.term_index import TermIndex, cached_index
 from glossary.rules.rule import Circumstances
 from termbase.fingerprints import fingerprint
@@ -42,6 +44,10 @@ def examined_in_parallel(
                     return
                 path, future = waiting.pop(0)
                 yield future.result() if future else examine(path, terms, index)
+        except BrokenProcessPool:
+            raise UsageError(
+                f"--jobs {jobs}", "a process was ended from outside", "give fewer, so that they need less memory"
+            ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -21,7 +21,7 @@ _FEWEST_QUOTED_WORDS: Final = 6
 _MOST_HEADING_WORDS: Final = 15
 _PAIRS: Final = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u300c": "\u300d", '"': '"'}
 _MARKS: Final = re.compile('[\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d"]|\\n[ \\t\\r]*(?=\\n)')
-_BLOCK_QUOTE: Final = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n(?![ \t\r]*\n|[ ]{0,3}[#>]).+)*", re.MULTILINE)
+_BLOCK_QUOTE: Final = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n(?![ \t\r]*\n|[ ]{0,3}#).+)*", re.MULTILINE)
 _MARKDOWN_HEADING: Final = re.compile(
     r"^(?:[ ]{0,3}>)*[ ]{0,3}(?:#{1,6}[ \t][^\n]*|[^\s#>][^\n]*\n[ ]{0,3}(?:=+|-+)[ \t]*\r?$)", re.MULTILINE
 )

@@ -7,6 +7,7 @@ import pytest
 
 from glossary.config import SETTINGS, Config, find_config
 from glossary.errors import ConfigError
+from glossary.waivers.waiver import ListedWaiver
 
 ALL = """
 termbase = "terms/own.db"
@@ -14,6 +15,13 @@ select = ["deprecated-term", "broken-spacing"]
 ignore = ["broken-spacing"]
 exclude = ["drafts/*"]
 min-severity = "warning"
+min-confidence = 0.5
+quotations = "skip"
+headings = "suggestion"
+baseline = "known.json"
+source = "zh/{stem}.txt"
+waivers = [{ rule = "deprecated-term", text = "Dual  Chain", path = "old", reason = "printed", until = 2030-01-01 }]
+profiles = { strict = { min-severity = "error", waivers = [{ concept = ["a", "b"], reason = "so" }] } }
 """
 
 
@@ -37,6 +45,14 @@ def test_every_setting() -> None:
         ignore=("broken-spacing",),
         exclude=("drafts/*",),
         min_severity="warning",
+        min_confidence=0.5,
+        quotations="skip",
+        headings="suggestion",
+        baseline=str(path.parent / "known.json"),
+        source=str(path.parent / "zh/{stem}.txt"),
+        waivers=(
+            ListedWaiver(f"{path}: waivers 1", "printed", ("deprecated-term",), (), "dual chain", "old", "2030-01-01"),
+        ),
     )
     assert {line.partition(" ")[0] for line in ALL.split("\n") if line} == set(SETTINGS)
 
@@ -44,7 +60,18 @@ def test_every_setting() -> None:
 def test_a_table_of_pyproject_says_the_same() -> None:
     write("own/zhengming.toml", ALL)
     write("project/pyproject.toml", f"[project]\nname = 'x'\n[tool.zhengming]{ALL}")
-    assert find_config("project")[2:] == find_config("own")[2:]
+    one, other = find_config("project"), find_config("own")
+    of_their_folders = {"path": "", "termbase": "", "baseline": "", "source": "", "waivers": ()}
+    assert one._replace(**of_their_folders) == other._replace(**of_their_folders)
+    assert [waiver[1:] for waiver in one.waivers] == [waiver[1:] for waiver in other.waivers]
+
+
+def test_a_profile_stands_above_the_settings_and_adds_its_waivers() -> None:
+    path = write("zhengming.toml", ALL)
+    config = find_config(profile="strict")
+    assert (config.min_severity, config.min_confidence) == ("error", 0.5)
+    assert [waiver.place for waiver in config.waivers] == [f"{path}: waivers 1", f"{path}: profiles.strict: waivers 1"]
+    assert config.waivers[1].concepts == ("a", "b")
 
 
 def test_the_nearest_file_holds_alone() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_fixing_twice_is_fixing_once(text: str, table: dict[str, str]) -> None:
 def test_fixes_do_not_overlap_and_leave_the_rest_alone(text: str, table: dict[str, str]) -> None:
     article = parse_article("a.txt", text)
     fixes = [fix for fix, _ in applicable(article, findings(article, table))]
-    assert all(one.end <= other.start for one, other in zip(fixes, fixes[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(fixes))
     kept = "".join(kept_pieces(text, fixes))
     new = applied(text, fixes)
     assert len(new) == len(kept) + sum(len(fix.replacement) for fix in fixes)

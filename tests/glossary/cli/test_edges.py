@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from glossary.cli.main import command_named, commands
+from glossary.fixing import fixed_article
 from termbase.files import open_file
 from termbase.store import open_store
 
@@ -233,3 +235,60 @@ def test_a_command_that_cannot_be_loaded_is_told_and_harms_no_other(monkeypatch:
     assert ran.status == 2
     is_one_clear_line(ran.stderr)
     assert run("rules").status == 0
+
+
+@only_posix
+def test_several_processes_end_with_the_one_that_asked_for_them(terms: Path) -> None:
+    Path("long.txt").write_text(ARTICLE * 20_000, encoding="utf-8")
+    for number in range(40):
+        Path(f"{number}.txt").write_bytes(Path("long.txt").read_bytes())
+    script = "from glossary.cli.main import run; run()"
+    command = [sys.executable, "-c", script, "lint", "--termbase", str(terms), "--jobs", "2", "."]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(20)
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr == b"zhengming: interrupted\n"
+
+
+def test_several_processes_report_what_one_does(terms: Path) -> None:
+    for number in range(9):
+        Path(f"{number}.txt").write_text(f"{ARTICLE * number}Word.\n", encoding="utf-8")
+    reports = [run("lint", "--termbase", str(terms), "--format", "json", "--jobs", jobs, ".") for jobs in ("1", "3")]
+    assert reports[0] == reports[1]
+    assert reports[0].status == 1
+
+
+def test_a_file_that_changes_meanwhile_is_not_fixed(terms: Path, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fixed_and_changed(*arguments):
+        result = fixed_article(*arguments)
+        Path(article).write_text("Another text.\n", encoding="utf-8")
+        return result
+
+    monkeypatch.setattr("glossary.fixing.fixed_article", fixed_and_changed)
+    ran = run("lint", "--termbase", str(terms), "--fix", article)
+    assert ran.status == 2
+    assert "was changed by somebody else meanwhile" in ran.stderr
+    assert Path(article).read_text(encoding="utf-8") == "Another text.\n"
+
+
+@only_posix
+def test_a_fix_keeps_the_mode_and_every_byte_that_it_does_not_change(terms: Path) -> None:
+    content = b"\xef\xbb\xbfOne.\r\nThe toughness\x0bof \xe4\xba\xa7.\rTwo.\n\r\n"
+    Path("a.txt").write_bytes(content)
+    Path("a.txt").chmod(0o640)
+    assert run("lint", "--termbase", str(terms), "--fix", "a.txt").status == 0
+    assert Path("a.txt").read_bytes() == content.replace(b"toughness", b"resilience")
+    assert Path("a.txt").stat().st_mode & 0o777 == 0o640
+
+
+@only_posix
+@pytest.mark.skipif(shutil.which("patch") is None, reason="needs patch")
+@pytest.mark.parametrize("content", [ARTICLE, ARTICLE[:-1], "One.\r\n\r\nThe toughness.\r\n"])
+def test_patch_takes_the_diff(content: str, terms: Path) -> None:
+    Path("a.txt").write_bytes(content.encode())
+    ran = run("lint", "--termbase", str(terms), "--diff", "a.txt")
+    subprocess.run(["patch", "-p1", "--binary", "-s"], input=ran.stdout.encode(), check=True)
+    assert Path("a.txt").read_bytes() == content.replace("toughness", "resilience").encode()
