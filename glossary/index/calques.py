@@ -104,16 +104,24 @@ class Calques:
         return self._decoded[number]
 
     def anchored(self, first: int, second: int) -> list[int]:
-        """The forms of which two stems render neighbouring parts, in either order."""
-        key = first << 16 | second if first < second else second << 16 | first
-        forms = self._anchored.get(key)
+        """The forms of which two stems render neighbouring parts; none where English puts them side by side so."""
+        ordered = first << 16 | second
+        forms = self._anchored.get(ordered)
         if forms is None:
             if len(self._anchored) > _MOST_REMEMBERED:
                 self._anchored.clear()
-            low = bisect_left(self._anchor_keys, key)
-            high = bisect_right(self._anchor_keys, key, low)
-            forms = self._anchored[key] = self._anchor_forms[low:high].tolist()
+            forms = [] if self.is_usual(first, second) else self._forms_of(min(first, second), max(first, second))
+            self._anchored[ordered] = forms
         return forms
+
+    def is_usual(self, first: int, second: int) -> bool:
+        """Whether general English or an accepted rendering has two stems side by side, in this order."""
+        return bool(self.pair_level(first, second)) or self.is_accepted_pair(first, second)
+
+    def _forms_of(self, low: int, high: int) -> list[int]:
+        key = low << 16 | high
+        start = bisect_left(self._anchor_keys, key)
+        return self._anchor_forms[start : bisect_right(self._anchor_keys, key, start)].tolist()
 
     def explanations(self, number: int, form: int) -> list[Explanation]:
         """How parts of a form explain a stem; empty when none does."""

@@ -180,7 +180,8 @@ def _suggested(form: _Form, senses: dict[str, Senses]) -> dict[str, Places]:
         for name, weight in senses.get(part.text, {}).items():
             enter(name, place, weight * factor)
         spelling = "".join(form.syllables[part.start : part.end])
-        if len(part.text) > 1 and part.text in senses and len(spelling) >= _SHORTEST_PINYIN:
+        is_pair = len(part.text) == 2 and not SILENT.intersection(part.text)
+        if (is_pair or (len(part.text) > 2 and part.text in senses)) and len(spelling) >= _SHORTEST_PINYIN:
             enter(stem(spelling), place, _PINYIN)
     return found
 
@@ -235,8 +236,8 @@ def _anchors(draft: _Draft, usual: set[int]) -> list[int]:
                     for second in latter
                     if first != second
                 )
-    both_orders = usual | {(key & 0xFFFF) << 16 | key >> 16 for key in usual}
-    return sorted(anchor for anchor in found if anchor >> FORM_BITS not in both_orders)
+    usual_both_ways = {key for key in usual if (key & 0xFFFF) << 16 | key >> 16 in usual}
+    return sorted(anchor for anchor in found if anchor >> FORM_BITS not in usual_both_ways)
 
 
 def _strongest(suggested: dict[int, Places]) -> dict[tuple[int, int], list[int]]:
@@ -284,7 +285,7 @@ def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
         "zh": concept.preferred(CHINESE_SIMPLIFIED),
         "source": source.citation if source else "",
         "suggestions": [term.text for term in terms[:_MOST_SUGGESTIONS]],
-        "verb": bool(preferred and preferred.part_of_speech is PartOfSpeech.VERB),
+        "name": bool(preferred and preferred.part_of_speech is PartOfSpeech.PROPER_NOUN),
         "accepted": [" ".join(rendering) for rendering in accepted],
     }
     return json.dumps(record, ensure_ascii=False).encode()

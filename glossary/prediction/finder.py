@@ -96,7 +96,8 @@ class Finder:
         """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
         weigh = self._scales.weigh
         likely = [(weight, held) for held in self.phrases() if (weight := weigh(held.wording)) >= HARDLY]
-        likely.sort(key=lambda it: (-it[0], it[1].first - it[1].last, it[1].wording.form))
+        # Of phrases that are about as likely the longest says most.
+        likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], it[1].wording.form))
         taken: list[_Judged] = []
         for weight, held in likely:
             free = all(held.last < other.held.first or other.held.last < held.first for other in taken)

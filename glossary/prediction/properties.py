@@ -46,9 +46,12 @@ class Neighbours(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """What is known of a phrase: an explanation and a frequency (logarithm, base 10, per thousand million words) for
-    each of its words, the neighbours, how many function words it holds, and the term it is held against: the characters that
-    a complete rendering shows, and where its words begin and end, both as bit masks.
+    """What is known of a phrase.
+
+    An explanation and a frequency (logarithm, base 10, per thousand million words) for each of its words, the
+    neighbours, how many function words it holds, and the term it is held against: the characters that a complete
+    rendering shows, and where its words begin and end, both as bit masks; last, how much of the phrase an accepted
+    rendering has, and how much of an accepted rendering the phrase.
     """
 
     explanations: Sequence[Explanation]

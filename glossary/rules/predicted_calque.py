@@ -43,9 +43,11 @@ from glossary.prediction.weighing import Scales
 from glossary.rules import deprecated_term
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
+from glossary.words import FUNCTION_WORDS
 
 _WARNING: Final = 0.6
 _SUGGESTION: Final = 0.35
+_SHORT_NAME: Final = 3
 _SUBJECT: Final = tuple(
     word.encode()
     for word in (
@@ -66,13 +68,22 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
             return sum(finding.confidence for finding in deprecated_term.check(article, circumstances))
 
         for calque in find_calques(folded, tables, _scales(tables), _SUGGESTION, listed):
-            yield _finding(article, calque, tables.record(calque.record))
+            record = tables.record(calque.record)
+            if not record["name"] or _may_be_name(article, calque):
+                yield _finding(article, calque, record)
 
 
 @lru_cache(maxsize=1)
 def _scales(tables: Calques) -> Scales:
     """The scales for these tables; they remember from article to article what they weighed."""
     return Scales(tables, forest())
+
+
+def _may_be_name(article: Article, calque: Calque) -> bool:
+    """Whether a phrase can stand for a name: a short one has capitals throughout."""
+    start, end = article.shadow.span(calque.start, calque.end)
+    words = [word for word in article.text[start:end].replace("-", " ").split() if word.lower() not in FUNCTION_WORDS]
+    return len(calque.derivation) > _SHORT_NAME or all(word[:1].isupper() or not word[:1].isalpha() for word in words)
 
 
 def _finding(article: Article, calque: Calque, record: dict[str, object]) -> Finding:
