@@ -2,7 +2,6 @@
 
 import re
 from typing import Final
-from unicodedata import combining, normalize
 
 _SYLLABLES: Final = frozenset(
     "a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen"
@@ -40,6 +39,8 @@ def has_several_syllables(word: str) -> bool:
 
 def toneless(text: str) -> str:
     """Pinyin in small letters without its tone marks; ü is v, as keyboards have it."""
+    from unicodedata import combining, normalize  # a table of megabytes that few texts need
+
     decomposed = normalize("NFD", text.casefold()).replace("u\u0308", "v")
     return "".join(character for character in decomposed if not combining(character))
 

@@ -36,10 +36,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from glossary.articles.article import Article
+from glossary.articles.wide import holds_wide_characters
 from glossary.findings import Finding
 from glossary.rules.broken_marks import brackets, quotation_marks
 from glossary.rules.broken_stops import after_colon, after_percent, beside_figures, spaced_hyphens, stops
-from glossary.rules.chinese_punctuation import wide_characters
 from glossary.rules.faults import Fault
 from glossary.rules.rule import Circumstances, Rule
 
@@ -80,6 +80,13 @@ def _finding(article: Article, fault: Fault) -> Finding:
     )
 
 
+def _wide_characters(article: Article) -> Iterator[Fault]:
+    if holds_wide_characters(article):
+        from glossary.rules.chinese_punctuation import wide_characters  # its patterns are slow to compile
+
+        yield from wide_characters(article)
+
+
 _LOOKS: Final[tuple[Callable[[Article], Iterator[Fault]], ...]] = (
     spaced_hyphens,
     after_percent,
@@ -88,7 +95,7 @@ _LOOKS: Final[tuple[Callable[[Article], Iterator[Fault]], ...]] = (
     after_colon,
     brackets,
     quotation_marks,
-    wide_characters,
+    _wide_characters,
 )
 
 RULE: Final = Rule(

@@ -7,7 +7,7 @@ from typing import Any, Final
 from glossary.articles.article import Article
 from glossary.index.matching import leftmost_longest
 from glossary.index.pinyin_terms import PinyinTerms, Spelling
-from glossary.pinyin import has_several_syllables, is_pinyin, toneless
+from glossary.pinyin import has_several_syllables, is_pinyin
 from glossary.rules.evidence import stands_near
 from glossary.rules.leftovers import Leftover, is_gloss, is_quoted
 from glossary.words import FUNCTION_WORDS
@@ -23,12 +23,6 @@ _NAMED: Final = frozenset(
     b" tunnel reservoir dam gorge pass banner dynasty opera sect family clan brand mr mrs ms dr mount mt professor"
     b" comrade".split()
 )
-_TONED: Final = re.compile("[āēīōūǎěǐǒǔǖǘǚǜ]")
-_MARKED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_CARON: Final = re.compile("[ǎěǐǒǔǚ]")
-_LETTERS: Final = "A-Za-zÀ-ɏ'’-"
-_BEFORE: Final = re.compile(f"(?:[{_LETTERS}]+ )*[{_LETTERS}]*\\Z")
-_AFTER: Final = re.compile(f"[{_LETTERS}]*(?: [{_LETTERS}]+)*")
 _RARE: Final = (b"zh", b"qi", b"xi", b"xu")
 _SMALL: Final = re.compile(rb"[a-z][a-z'-]*[a-z]")
 _SMALL_START: Final = re.compile(rb"[a-z'-]*\Z")
@@ -36,14 +30,13 @@ _WORD: Final = re.compile(r"[a-z]+")
 
 
 def left_pinyin(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:
-    """The readings of known terms and words, with or without tones, then what else looks like pinyin."""
+    """The readings of known terms and words, then what else looks like pinyin."""
     found = sorted(terms.spellings(article.shadow.folded), key=lambda hit: (hit.start, -hit.end))
     known: list[tuple[int, int]] = []
     for hit in leftmost_longest(found):
         known.append(article.shadow.span(hit.start, hit.end))
         if leftover := _judged(article, terms, hit):
             yield leftover
-    yield from _toned(article, terms)
     for leftover in _unknown(article, terms):
         if not any(start <= leftover.start and leftover.end <= end for start, end in known):
             yield leftover
@@ -59,13 +52,13 @@ def _judged(article: Article, terms: PinyinTerms, hit: Spelling) -> Leftover | N
     supported = _supported(article.shadow.folded, hit, record)
     if text.islower():
         certain = supported is not None or not is_quoted(raw, start, end)
-        return _leftover(start, end, record, supported, certain=certain)
+        return leftover_of(start, end, record, supported, certain=certain)
     may_be_name = len(record["zh"]) <= _MOST_SYLLABLES_OF_NAMES
     if may_be_name and (" " in text or "-" in text or _is_named(raw, start, end)):
         return None
     if may_be_name and not record["whole"] and not supported:
         return None
-    return _leftover(start, end, record, supported, certain=not may_be_name or supported is not None)
+    return leftover_of(start, end, record, supported, certain=not may_be_name or supported is not None)
 
 
 def _supported(folded: bytes, hit: Spelling, record: dict[str, Any]) -> dict[str, Any] | None:
@@ -96,9 +89,10 @@ def _is_named(raw: bytes, start: int, end: int) -> bool:
     )
 
 
-def _leftover(
+def leftover_of(
     start: int, end: int, record: dict[str, Any], supported: dict[str, Any] | None, *, certain: bool
 ) -> Leftover:
+    """A reading with what is known of it; ``supported`` is the concept that the text around it is about."""
     concept = supported or record["concepts"][0]
     renderings = tuple(concept["renderings"])
     if record["whole"]:
@@ -115,45 +109,6 @@ def _leftover(
         known=concept,
         suggestions=renderings if record["whole"] else (),
     )
-
-
-def _toned(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:
-    """Pinyin with tone marks: certain where a known term is read so, else in doubt."""
-    text, reach = article.text, 0
-    if text.isascii():
-        return
-    for tone in _TONED.finditer(text):
-        start, end = _toned_words(text, *tone.span())
-        spelt = text[start:end]
-        bare = toneless(spelt.replace("’", "'"))
-        if start < reach or not bare or is_gloss(article.shadow.raw, start, end):
-            continue
-        reach = end
-        known = [found for found in terms.spellings(bare.encode()) if found.end - found.start == len(bare)]
-        marks = len(_MARKED.findall(spelt))
-        if known:
-            yield _leftover(start, end, terms.record(known[0].record), None, certain=spelt.islower())
-        elif spelt.islower() and marks > 1 and _CARON.search(spelt):
-            yield Leftover(start, end, "suggestion", 0.5, "pinyin in English text")
-
-
-def _toned_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The words around a vowel with a tone that bear tones too and are spelt as pinyin; nothing if it is none."""
-    before, after = _BEFORE.search(text, max(0, start - 40), start), _AFTER.match(text, end, end + 40)
-    first = before.start() if before else start
-    words = text[first : after.end() if after else end].split(" ")
-    at = text.count(" ", first, start)
-    left, right = at, at + 1
-    while left and _is_toned(words[left - 1]):
-        left -= 1
-    while right < len(words) and _is_toned(words[right]):
-        right += 1
-    begin = first + sum(len(word) + 1 for word in words[:left])
-    return begin, begin + len(" ".join(words[left:right])) if _is_toned(words[at]) else begin
-
-
-def _is_toned(word: str) -> bool:
-    return _MARKED.search(word) is not None and is_pinyin(toneless(word.replace("’", "'")))
 
 
 def _unknown(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:

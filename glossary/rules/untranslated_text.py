@@ -28,23 +28,39 @@ A reader without Chinese learns nothing from it, and takes it for a name: *Luhai
 """
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from glossary.articles.article import Article
+from glossary.articles.wide import holds_wide_characters
 from glossary.findings import Finding
-from glossary.rules.left_chinese import left_chinese
+from glossary.index.pinyin_terms import PinyinTerms
 from glossary.rules.left_pinyin import left_pinyin
 from glossary.rules.leftovers import Leftover
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 
+_TONED_VOWELS: Final = "āēīōūǎěǐǒǔǖǘǚǜ"
+"""Those that no language of western Europe has."""
+
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the Chinese that ``article`` was left with."""
     terms = circumstances.terms.pinyin_terms
-    for leftover in chain(left_chinese(article, terms), left_pinyin(article, terms)):
+    for leftover in _leftovers(article, terms):
         yield _finding(article, leftover)
+
+
+def _leftovers(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:
+    """Modules whose patterns are slow to compile are loaded for the texts that need them."""
+    if holds_wide_characters(article):
+        from glossary.rules.left_chinese import left_chinese
+
+        yield from left_chinese(article, terms)
+    yield from left_pinyin(article, terms)
+    if any(vowel in article.text for vowel in _TONED_VOWELS):
+        from glossary.rules.toned_pinyin import toned_pinyin
+
+        yield from toned_pinyin(article, terms)
 
 
 def _finding(article: Article, leftover: Leftover) -> Finding:
