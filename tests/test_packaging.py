@@ -48,7 +48,7 @@ def test_exactly_three_packages_are_in_the_wheel(wheel: zipfile.ZipFile) -> None
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))
 def test_code_and_data_are_in_the_wheel(package: str, wheel: zipfile.ZipFile) -> None:
-    expected = files(package, "*.py", "*.toml", "*.tcss", "py.typed", "LICENSE", "*.mako")
+    expected = files(package, "*.py", "*.toml", "*.css", "*.tcss", "py.typed", "LICENSE", "*.mako")
     assert f"{package}/py.typed" in expected
     assert expected <= set(wheel.namelist())
 
