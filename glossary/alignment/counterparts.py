@@ -16,6 +16,7 @@ from glossary.words import FUNCTION_WORDS
 
 _LEAST_WEIGHT: Final = 0.12
 _LONGEST: Final = 14
+_CONJUNCTIONS: Final = frozenset(("and", "or"))
 _BREAKS: Final = frozenset(
     "is are was were be been being has have had do does did will would shall should can could may might must that"
     " which who whom whose because if when while".split()
@@ -30,7 +31,8 @@ class Counterpart(NamedTuple):
     its words account for by dictionary or pinyin, ``explained`` the share of its content words that belong to the
     term, ``near`` the largest share of an accepted rendering's content words among them. ``words`` counts its content
     words, ``foreign`` those that no accepted rendering has; ``in_order`` says that they follow each other as in an
-    accepted rendering. ``number`` is the concept's.
+    accepted rendering, ``scrambled`` that they are all words of one in an order that it does not allow.
+    ``number`` is the concept's.
     """
 
     first: int
@@ -41,6 +43,7 @@ class Counterpart(NamedTuple):
     words: int
     foreign: int
     in_order: bool
+    scrambled: bool
     score: float
     number: int = -1
 
@@ -55,11 +58,17 @@ class _Target(NamedTuple):
 
 
 class _Evidence(NamedTuple):
-    """What the words of one term can be: stems with the characters they account for, stems of accepted renderings."""
+    """What the words of one term can be.
+
+    ``masks`` are stems with the characters of the term that they account for, each with a weight; ``accepted`` the
+    stems of the accepted renderings, ``orders`` the same as they follow each other, ``turnable`` whether a rendering
+    joins no equals, so that it can be said in another order.
+    """
 
     masks: dict[str, list[tuple[int, float]]]
     accepted: tuple[frozenset[str], ...]
     orders: tuple[tuple[str, ...], ...]
+    turnable: tuple[bool, ...]
     length: int
 
 
@@ -113,10 +122,11 @@ def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidenc
                 masks.setdefault(name, []).append((mask, weight))
         if syllables:
             masks.setdefault(stem("".join(syllables[part.start : part.end])), []).append((mask, 1.0))
-    orders = tuple(tuple(names.split()) for names in record["stems"] if names)
-    return _Evidence(
-        masks, tuple(frozenset(order) for order in orders), orders, max(1, sum(char not in SILENT for char in form))
-    )
+    renderings = [names.split() for names in record["stems"] if names]
+    orders = tuple(tuple(name for name in names if name not in _CONJUNCTIONS) for names in renderings)
+    turnable = tuple(not _CONJUNCTIONS.intersection(names) for names in renderings)
+    length = sum(char not in SILENT for char in form)
+    return _Evidence(masks, tuple(frozenset(order) for order in orders), orders, turnable, max(1, length))
 
 
 def _judged(evidence: _Evidence, target: _Target, start: int, end: int) -> Counterpart | None:
@@ -147,8 +157,14 @@ def _judged(evidence: _Evidence, target: _Target, start: int, end: int) -> Count
         len(names),
         foreign,
         any(_is_subsequence(names, order) for order in evidence.orders),
+        any(_is_scrambled(names, *rendering) for rendering in zip(evidence.orders, evidence.turnable, strict=True)),
         round(score, 3),
     )
+
+
+def _is_scrambled(names: Sequence[str], order: Sequence[str], is_turnable: bool) -> bool:
+    """Whether words are all those of a rendering, in an order that joins its equals otherwise."""
+    return not is_turnable and sorted(names) == sorted(order) and not _is_subsequence(names, order)
 
 
 def _is_subsequence(names: Sequence[str], order: Sequence[str]) -> bool:

@@ -51,27 +51,51 @@ class Missed:
     def find(self, day: str) -> Iterator[Missing]:
         """What is missing by the rulings of ``day``, paragraph by paragraph."""
         for reading in readings_of(self._source, self._article, self._terms, day):
+            taken = reading.taken | self._listed(reading)
             for occurrence in reading.unrendered:
-                missing = self._judged(reading, occurrence)
+                missing = self._judged(occurrence, taken)
                 if missing and not self._is_misread(occurrence):
-                    yield missing
+                    yield from self._everywhere(missing, reading)
             self._known.update(number for occurrence in reading.rendered for number in occurrence.numbers)
 
-    def _judged(self, reading: ParagraphReading, occurrence: Occurrence) -> Missing | None:
+    def _everywhere(self, missing: Missing, reading: ParagraphReading) -> Iterator[Missing]:
+        """The same where its counterpart stands again in the paragraph."""
+        found = missing.counterpart
+        if found is None or not missing.literal:
+            yield missing
+            return
+        lemmas = " ".join(token.lemma for token in self.wordings.tokens[found.first : found.last])
+        for first, last in self.wordings.find(self.wordings.of(reading.pair.target), lemmas):
+            yield missing._replace(counterpart=found._replace(first=first, last=last))
+
+    def _judged(self, occurrence: Occurrence, taken: frozenset[int]) -> Missing | None:
         if self._is_listed(occurrence):
             return None
-        found = self._counterpart(reading, occurrence)
+        found = self._counterpart(occurrence, taken)
         number = found.number if found else occurrence.numbers[0]
         record = self._terms.record(number)
         may_be_left_out = record["pos"] in _OPEN_CLASSES or number in self._known
         if found is None or found.score < _PARTLY:
             return None if may_be_left_out else Missing(occurrence, number, None, literal=False)
-        if _is_other_order(found, is_name=record["name"]):
+        if _is_other_form(found) and (found.in_order or not record["name"]):
             return None
         is_literal = _is_literal(found, occurrence.form, is_name=record["name"])
         if is_literal and not (record["verb"] and found.foreign * 2 < found.words):
             return Missing(occurrence, number, found, literal=True)
         return None if may_be_left_out else Missing(occurrence, number, found, literal=False)
+
+    def _listed(self, reading: ParagraphReading) -> frozenset[int]:
+        """The tokens of a paragraph that are a listed bad rendering of one of its terms."""
+        wording = self.wordings.of(reading.pair.target)
+        return frozenset(
+            token
+            for occurrence in reading.unrendered
+            for number in occurrence.numbers
+            for bad in self._terms.record(number)["bad"]
+            for sought in bad["wordings"]
+            for first, last in self.wordings.find(wording, sought)
+            for token in range(first, last)
+        )
 
     def _is_listed(self, occurrence: Occurrence) -> bool:
         """Whether a listed bad rendering stands in the sentence, which is deprecated-term's to report."""
@@ -83,14 +107,14 @@ class Missed:
             for sought in bad["wordings"]
         )
 
-    def _counterpart(self, reading: ParagraphReading, occurrence: Occurrence) -> Counterpart | None:
+    def _counterpart(self, occurrence: Occurrence, taken: frozenset[int]) -> Counterpart | None:
         """What stands in the place of a rendering in the aligned sentence; the best of all concepts of the term."""
         wording = self.wordings.of(occurrence.sentence.target)
         folded = self._article.shadow.folded
         held = self.wordings.tokens[wording.first : wording.last]
         words = [folded[token.start : token.end].decode("latin-1") for token in held]
         seek = self._seeker.seek
-        found = [seek(occurrence.form, number, words, wording.first, reading.taken) for number in occurrence.numbers]
+        found = [seek(occurrence.form, number, words, wording.first, taken) for number in occurrence.numbers]
         return max((one for one in found if one), key=lambda one: one.score, default=None)
 
     def _is_misread(self, occurrence: Occurrence) -> bool:
@@ -106,10 +130,9 @@ class Missed:
         return not stands_alone(text, start, end)
 
 
-def _is_other_order(found: Counterpart, *, is_name: bool) -> bool:
-    """Whether a counterpart is an accepted rendering in words of the same stems; names have to keep their order."""
-    is_compact = found.last - found.first <= found.words + 3
-    return found.near >= _ALL and is_compact and (found.in_order or not is_name)
+def _is_other_form(found: Counterpart) -> bool:
+    """Whether a counterpart is an accepted rendering in words of the same stems."""
+    return found.near >= _ALL and not found.scrambled and found.last - found.first <= found.words + 3
 
 
 def _is_literal(found: Counterpart, form: str, *, is_name: bool) -> bool:
@@ -120,7 +143,7 @@ def _is_literal(found: Counterpart, form: str, *, is_name: bool) -> bool:
     """
     if found.words < 2 or found.explained < _EXPLAINED or found.score < _LITERAL_SCORE:
         return False
-    if is_name and found.words > 2 and found.near >= _MOST_OF_A_NAME and not found.in_order:
+    if found.scrambled or (is_name and found.words > 2 and found.near >= _MOST_OF_A_NAME and not found.in_order):
         return True
     if len(form) <= 2 and found.last - found.first > found.words:
         return False

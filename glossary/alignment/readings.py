@@ -26,7 +26,7 @@ class Occurrence(NamedTuple):
 class ParagraphReading(NamedTuple):
     """A pair of paragraphs and the terms of its source.
 
-    ``rendered`` and ``unrendered`` hold each form once, where it stands first; ``taken`` are the tokens of the target
+    ``rendered`` holds each form once, where it stands first, ``unrendered`` once a sentence; ``taken`` are the tokens of the target
     that render a term; ``concepts`` are all concepts that the source may speak of.
     """
 
@@ -72,17 +72,23 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
     text = texts.source.text[start : pair.source.end]
     wording = wordings.of(pair.target)
     rendered: dict[int, Occurrence] = {}
-    unrendered: dict[int, Occurrence] = {}
+    unrendered: dict[tuple[int, int], Occurrence] = {}
+    missing: set[int] = set()
     accepted: set[str] = set()
     for hit in terms.hits(text):
-        if hit.pattern in rendered or hit.pattern in unrendered:
+        if hit.pattern in rendered:
             continue
-        numbers = terms.numbers(hit.pattern)
-        found = _accepted(numbers, wording, terms, day)
         place = SourceHit(start + hit.start, start + hit.end, hit.pattern)
-        occurrence = Occurrence(place, text[hit.start : hit.end], numbers, _sentence_of(place.start, sentences) or pair)
-        (rendered if found else unrendered)[hit.pattern] = occurrence
-        accepted.update(found)
+        numbers = terms.numbers(hit.pattern)
+        sentence = _sentence_of(place.start, sentences) or pair
+        occurrence = Occurrence(place, text[hit.start : hit.end], numbers, sentence)
+        found = [] if hit.pattern in missing else _accepted(numbers, wording, terms, day)
+        if found:
+            rendered[hit.pattern] = occurrence
+            accepted.update(found)
+        else:
+            missing.add(hit.pattern)
+            unrendered.setdefault((hit.pattern, sentence.target.start), occurrence)
     taken = {
         token
         for sought in accepted

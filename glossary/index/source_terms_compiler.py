@@ -29,6 +29,7 @@ _LONGEST_TURNED: Final = 6
 
 _TO_TRADITIONAL: Final = ("s2t", "s2hk", "s2tw")
 _TO_SIMPLIFIED: Final = ("t2s",)
+_COORDINATION: Final = frozenset(("and", "or"))
 _OF: Final = "of"
 _LINKS: Final = frozenset("and or in on at to for from by with as over under between among through".split())
 
@@ -125,9 +126,9 @@ def _bad(term: Term) -> dict[str, Any]:
 
 
 def _stems(text: str) -> str:
-    """The stems of the content words of a rendering."""
+    """The stems of the content words of a rendering, and the conjunctions between them."""
     words = (fold(text)[token.start : token.end].decode("latin-1") for token in tokens(fold(text)))
-    return " ".join(stem(word) for word in words if word not in FUNCTION_WORDS)
+    return " ".join(stem(word) for word in words if word not in FUNCTION_WORDS or word in _COORDINATION)
 
 
 def _syllables(concept: Concept) -> list[str]:
