@@ -18,6 +18,13 @@ _UNSEEN: Final = 0.3
 _SHORT: Final = 0.5
 _MOST_DOUBT: Final = 1.5
 _CERTAIN: Final = 12.0
+_FEW: Final = 1.8
+_DENSE: Final = 2.0
+
+
+def is_translated_literally(evidence: float, words: int) -> bool:
+    """Whether an article of so many words with clear findings of this weight is full of literal renderings."""
+    return evidence >= _FEW and evidence / (words / 1000 + _SHORT) >= _DENSE
 
 
 def in_company(probability: float, others: float, words: int) -> float:

@@ -5,7 +5,7 @@ the finder takes the stretch of words that the term explains and weighs the phra
 keeps the likeliest, unless an accepted rendering claims its words.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from glossary.index.calques import Calques
@@ -52,34 +52,46 @@ class Held(NamedTuple):
     wording: Wording
 
 
-class _Judged(NamedTuple):
+class Judged(NamedTuple):
+    """A phrase and how probable it is by itself; a conditional one is listed as bad only with evidence."""
+
     probability: float
     held: Held
     conditional: bool
 
 
-def find_calques(
-    folded: bytes, tables: Calques, scales: Scales, least: float, evidence: Callable[[], float] = float
-) -> list[Calque]:
-    """The phrases of at least the given probability, none overlapping another, sorted by place.
+class JudgedText(NamedTuple):
+    """The likely phrases of a text, none overlapping another, sorted by place, and what finds them in it."""
 
-    A phrase that the term base lists as bad only with evidence needs other literal renderings in the text. What
-    ``evidence`` gives, asked for when there is something to judge, counts among them: the sum of the probabilities of
-    literal renderings that were found in other ways.
+    finder: "Finder"
+    phrases: list[Judged]
+
+    @property
+    def evidence(self) -> float:
+        """The sum of the probabilities of the phrases that are clear by themselves."""
+        return sum(it.probability for it in self.phrases if it.probability >= CLEAR and not it.conditional)
+
+
+def judge_text(folded: bytes, tables: Calques, scales: Scales) -> JudgedText:
+    """Judge the phrases of a text, each by itself."""
+    finder = Finder(Reading(folded, tables), tables, scales)
+    return JudgedText(finder, finder.likeliest())
+
+
+def in_their_company(judged: JudgedText, least: float, evidence: float) -> list[Calque]:
+    """The phrases of at least the given probability in view of all that was found in the text.
+
+    ``evidence`` is the sum of the probabilities of literal renderings that were found in other ways. A phrase that the
+    term base lists as bad only with evidence needs other literal renderings in the text.
     """
-    reading = Reading(folded, tables)
-    finder = Finder(reading, tables, scales)
-    taken = finder.likeliest()
-    if not taken:
-        return []
-    clear = evidence() + sum(it.probability for it in taken if it.probability >= CLEAR and not it.conditional)
+    clear = evidence + judged.evidence
     found = []
-    for it in taken:
+    for it in judged.phrases:
         own = it.probability if it.probability >= CLEAR and not it.conditional else 0.0
         others = clear - own
-        likelihood = in_company(it.probability, others, reading.length)
+        likelihood = in_company(it.probability, others, judged.finder.length)
         if likelihood >= least and (not it.conditional or others >= _EVIDENCE):
-            found.append(finder.calque(it.held, likelihood))
+            found.append(judged.finder.calque(it.held, likelihood))
     return found
 
 
@@ -92,17 +104,22 @@ class Finder:
         self._scales = scales
         self._regions: dict[int, list[int]] = {}
 
-    def likeliest(self) -> list[_Judged]:
+    @property
+    def length(self) -> int:
+        """How many words the text has."""
+        return self._reading.length
+
+    def likeliest(self) -> list[Judged]:
         """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
         weigh = self._scales.weigh
         likely = [(weight, held) for held in self.phrases() if (weight := weigh(held.wording)) >= HARDLY]
         # Of phrases that are about as likely the longest says most.
         likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], it[1].wording.form))
-        taken: list[_Judged] = []
+        taken: list[Judged] = []
         for weight, held in likely:
             free = all(held.last < other.held.first or other.held.last < held.first for other in taken)
             if free and not self.is_claimed(held):
-                taken.append(_Judged(weight, held, self._is_conditional(held)))
+                taken.append(Judged(weight, held, self._is_conditional(held)))
         taken.sort(key=lambda it: it.held.first)
         return taken
 

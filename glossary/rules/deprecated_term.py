@@ -37,49 +37,75 @@ from typing import Any, Final, NamedTuple
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.index.matching import leftmost_longest
-from glossary.index.renderings import Hit, Renderings, beyond_latin, capitals
+from glossary.index.renderings import Hit, beyond_latin, capitals
 from glossary.inflections import FORMS, MODIFIER
-from glossary.periods import held_on, holds_on
+from glossary.periods import holds_on
+from glossary.prediction.company import is_translated_literally
+from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit, next_word
 from glossary.words import FUNCTION_WORDS
 
 _CONFIDENCE: Final = {"always": 0.95, "context": 0.8}
+_PENDING: Final = 0.7
 
 
 class _Decided(NamedTuple):
-    """A hit whose evidence holds: its span in the folded text, the record that convinces, and the form it stands in."""
+    """A hit and what it stands for: its span in the folded text, the record, and the form it stands in.
+
+    The evidence of a pending one has not been seen.
+    """
 
     start: int
     end: int
     record: dict[str, Any]
     form: str
+    pending: bool
 
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the bad renderings in ``article``."""
-    renderings, day = circumstances.terms.renderings, circumstances.day
-    folded = article.shadow.folded
-    decided = (_decide(article, renderings, hit, day) for hit in renderings.candidates(folded, day))
-    for hit in leftmost_longest([hit for hit in decided if hit]):
-        yield _finding(article, hit, day)
+    hits = circumstances.terms.renderings.candidates(article.shadow.folded, circumstances.day)
+    decided = [_decide(article, circumstances, hit) for hit in hits]
+    certain = list(leftmost_longest([it for it in decided if it and not it.pending]))
+    pending = [it for it in decided if it and it.pending]
+    if pending and _is_translated_literally(article, circumstances, len(certain)):
+        certain = list(leftmost_longest(sorted([*certain, *pending], key=lambda it: (it.start, -it.end))))
+    for hit in certain:
+        yield _finding(article, hit, circumstances.day)
     if circumstances.source:
         from glossary.rules.source_evidence import found_by_source  # only with a source
 
         yield from found_by_source(article, circumstances, RULE)
 
 
-def _decide(article: Article, renderings: Renderings, hit: Hit, day: str) -> _Decided | None:
-    """The first meaning of a hit that its evidence bears out."""
+def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decided | None:
+    """The first meaning of a hit that its evidence bears out, else the first one that may be meant."""
+    renderings, day, possible = circumstances.terms.renderings, circumstances.day, None
     for number, form in renderings.postings(hit.pattern):
         record = renderings.record(number)
-        if holds_on((record["from"], record["to"]), day) and _holds(article, hit, record):
-            return _Decided(hit.start, hit.end, record, FORMS[form])
-    return None
+        if holds_on((record["from"], record["to"]), day) and _may_hold(article, hit, record):
+            decided = _Decided(hit.start, hit.end, record, FORMS[form], pending=False)
+            if record["evidence"] == "always" or stands_near(
+                article.shadow.folded, hit.start, hit.end, record["context"]
+            ):
+                return decided
+            if article.shadow.folded.find(b" ", hit.start, hit.end) > 0 and record["severity"] != "suggestion":
+                possible = possible or decided._replace(pending=True)
+    return possible
 
 
-def _holds(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
+def _is_translated_literally(article: Article, circumstances: Circumstances, certain: int) -> bool:
+    """Whether so much of an article is literal that a rendering of several words counts without its context words."""
+    if circumstances.source or not concerns_china(article):
+        return False
+    judged = judged_text(article, circumstances)
+    return is_translated_literally(_CONFIDENCE["always"] * certain + judged.evidence, judged.finder.length)
+
+
+def _may_hold(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
+    """Whether nothing about a hit speaks against it; what speaks for it is another matter."""
     if record["capitals"] or record["foreign"]:
         start, end = article.shadow.span(hit.start, hit.end)
         text = article.text[start:end]
@@ -90,9 +116,7 @@ def _holds(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
     folded = article.shadow.folded
     if record["alone"] and (_modifies(folded, hit.end) or folded[hit.end : hit.end + 1] == b"-"):
         return False
-    if record["from"] and _speaks_of_before(article, hit, record["from"]):
-        return False
-    return record["evidence"] == "always" or stands_near(article.shadow.folded, hit.start, hit.end, record["context"])
+    return not (record["from"] and _speaks_of_before(article, hit, record["from"]))
 
 
 def _speaks_of_before(article: Article, hit: Hit, ruled: str) -> bool:
@@ -102,21 +126,20 @@ def _speaks_of_before(article: Article, hit: Hit, ruled: str) -> bool:
     return speaks_of_before(article, *article.shadow.span(hit.start, hit.end), ruled)
 
 
-def _finding(article: Article, hit: _Decided, day: str) -> Finding:
+def _finding(article: Article, hit: _Decided) -> Finding:
     record = hit.record
     folded = article.shadow.folded
     start, end = article.shadow.span(hit.start, hit.end)
     text = article.text[start:end]
     form = MODIFIER if hit.form == "base" and not record["verb"] and _modifies(folded, hit.end) else hit.form
-    listed = record["suggestions"].get(form) or record["suggestions"].get(hit.form, [])
-    offered = held_on(listed, record["periods"], day)
+    offered = record["suggestions"].get(form) or record["suggestions"].get(hit.form, [])
     return Finding(
         start=start,
         end=end,
         text=text,
         rule=RULE.name,
-        severity=record["severity"] or RULE.severity,
-        confidence=_CONFIDENCE[record["evidence"]],
+        severity="warning" if hit.pending else record["severity"] or RULE.severity,
+        confidence=_PENDING if hit.pending else _CONFIDENCE[record["evidence"]],
         message=_message(record),
         suggestions=tuple(dict.fromkeys(fit(offer, text, record["term"], folded, hit.start) for offer in offered)),
         concept=record["concept"],

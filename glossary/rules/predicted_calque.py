@@ -31,16 +31,13 @@ below 0.35 it is not reported.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
-from glossary.index.calques import Calques
-from glossary.prediction.finder import Calque, find_calques
-from glossary.prediction.scoring import forest
-from glossary.prediction.weighing import Scales
+from glossary.prediction.finder import Calque, in_their_company
 from glossary.rules import deprecated_term
+from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 from glossary.words import FUNCTION_WORDS
@@ -48,35 +45,20 @@ from glossary.words import FUNCTION_WORDS
 _WARNING: Final = 0.6
 _SUGGESTION: Final = 0.35
 _SHORT_NAME: Final = 3
-_SUBJECT: Final = tuple(
-    word.encode()
-    for word in (
-        "china", "chinese", "beijing", "jinping", "cpc", "communist party", "party committee", "yuan", "renminbi",
-        "hong kong", "macao", "taiwan", "general secretary", "my country", "state council", "provincial", "xinhua",
-    )
-)  # fmt: skip
-"""What an article on Chinese affairs is known by."""
 
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     """Findings for the literal renderings in ``article``."""
-    folded = article.shadow.folded
-    if any(word in folded for word in _SUBJECT):
-        tables = circumstances.terms.calques
-
-        def listed() -> float:
-            return sum(finding.confidence for finding in deprecated_term.check(article, circumstances))
-
-        for calque in find_calques(folded, tables, _scales(tables), _SUGGESTION, listed):
-            record = tables.record(calque.record)
-            if not record["name"] or _may_be_name(article, calque):
-                yield _finding(article, calque, record)
-
-
-@lru_cache(maxsize=1)
-def _scales(tables: Calques) -> Scales:
-    """The scales for these tables; they remember from article to article what they weighed."""
-    return Scales(tables, forest())
+    if not concerns_china(article):
+        return
+    judged = judged_text(article, circumstances)
+    if not judged.phrases:
+        return
+    listed = sum(finding.confidence for finding in deprecated_term.check(article, circumstances))
+    for calque in in_their_company(judged, _SUGGESTION, listed):
+        record = circumstances.terms.calques.record(calque.record)
+        if not record["name"] or _may_be_name(article, calque):
+            yield _finding(article, calque, record)
 
 
 def _may_be_name(article: Article, calque: Calque) -> bool:

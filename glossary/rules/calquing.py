@@ -1,0 +1,43 @@
+"""The literal renderings that the rules on listed and on predicted ones both look at."""
+
+from functools import lru_cache
+from typing import Final
+
+from glossary.articles.article import Article
+from glossary.index.calques import Calques
+from glossary.prediction.finder import JudgedText, judge_text
+from glossary.prediction.scoring import forest
+from glossary.prediction.weighing import Scales
+from glossary.rules.rule import Circumstances
+
+_SUBJECT: Final = tuple(
+    word.encode()
+    for word in (
+        "china", "chinese", "beijing", "jinping", "cpc", "communist party", "party committee", "yuan", "renminbi",
+        "hong kong", "macao", "taiwan", "general secretary", "my country", "state council", "province", "provincial",
+        "xinhua",
+    )
+)  # fmt: skip
+"""What an article on Chinese affairs is known by."""
+
+
+def concerns_china(article: Article) -> bool:
+    """Whether an article seems to be on Chinese affairs."""
+    folded = article.shadow.folded
+    return any(word in folded for word in _SUBJECT)
+
+
+def judged_text(article: Article, circumstances: Circumstances) -> JudgedText:
+    """The likely literal renderings of an article, each judged by itself."""
+    return _judged(article, circumstances.terms.calques)
+
+
+@lru_cache(maxsize=2)
+def _judged(article: Article, tables: Calques) -> JudgedText:
+    return judge_text(article.shadow.folded, tables, _scales(tables))
+
+
+@lru_cache(maxsize=1)
+def _scales(tables: Calques) -> Scales:
+    """The scales for these tables; they remember from article to article what they weighed."""
+    return Scales(tables, forest())
