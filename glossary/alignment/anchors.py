@@ -15,6 +15,9 @@ _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _COMMONEST: Final = 12
 """Target passages that an anchor may stand in and still tell them apart."""
 
+_FEW: Final = 20
+"""Passages below which an anchor tells as much as it would among this many."""
+
 
 class Anchors:
     """Which passages of a target hold what an anchor of a source passage stands for."""
@@ -41,7 +44,7 @@ class Anchors:
         for mask in self._masks(source, terms):
             passages = mask.bit_count()
             if 0 < passages <= max(_COMMONEST, self._count // 10):
-                weight = math.log(1 + self._count / passages) / 2
+                weight = math.log(1 + max(self._count, _FEW) / passages) / 2
                 for number in _bits(mask):
                     found[number] = found.get(number, 0.0) + weight
         return found

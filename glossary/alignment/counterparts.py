@@ -16,6 +16,9 @@ from glossary.words import FUNCTION_WORDS
 
 _LEAST_WEIGHT: Final = 0.12
 _LONGEST: Final = 14
+_PER_TOKEN, _PER_WORD = 0.005, 0.007
+"""What a token of a stretch costs, and what a word that belongs to the term is worth: of equals the fuller one wins."""
+
 _CONJUNCTIONS: Final = frozenset(("and", "or"))
 _BREAKS: Final = frozenset(
     "is are was were be been being has have had do does did will would shall should can could may might must that"
@@ -48,13 +51,17 @@ class Counterpart(NamedTuple):
     number: int = -1
 
 
-class _Target(NamedTuple):
-    """The words of a passage, the stems of those that carry meaning, and where a counterpart may not be."""
+class Words(NamedTuple):
+    """The folded words of a passage.
+
+    The first of them is token ``first``; tokens in ``taken`` render other terms; ``parted`` are the words, counted in
+    the passage, before which punctuation stands that no rendering goes across.
+    """
 
     words: Sequence[str]
-    stems: Sequence[str]
     first: int
     taken: frozenset[int]
+    parted: frozenset[int] = frozenset()
 
 
 class _Evidence(NamedTuple):
@@ -81,26 +88,24 @@ class Seeker:
         self._terms = terms
         self._known: dict[tuple[str, int], _Evidence] = {}
 
-    def seek(
-        self, form: str, number: int, words: Sequence[str], first: int, taken: frozenset[int]
-    ) -> Counterpart | None:
-        """What stands for ``form``, a term of the concept with this number, in a passage.
-
-        ``words`` are the folded words of the passage, the first of them token ``first``; tokens in ``taken`` render
-        other terms.
-        """
+    def seek(self, form: str, number: int, passage: Words) -> Counterpart | None:
+        """What stands for ``form``, a term of the concept with this number, in a passage."""
         evidence = self._evidence(form, number)
-        stems = [("" if first + place in taken else _content_stem(word)) for place, word in enumerate(words)]
-        target = _Target(words, stems, first, taken)
+        stems = [
+            "" if passage.first + place in passage.taken else _content_stem(word)
+            for place, word in enumerate(passage.words)
+        ]
         speaking = [place for place, name in enumerate(stems) if name and self._speaks(evidence, name)]
         best: Counterpart | None = None
         for start in speaking:
             for end in speaking:
-                if start <= end < start + _LONGEST:
-                    found = _judged(evidence, target, start, end + 1)
-                    if found and (best is None or found.score > best.score):
+                if start <= end < start + _LONGEST and _is_whole(passage, start, end + 1):
+                    found = _judged(evidence, stems, start, end + 1)
+                    if best is None or found.score > best.score:
                         best = found
-        return best._replace(number=number) if best else None
+        if best is None:
+            return None
+        return best._replace(first=passage.first + best.first, last=passage.first + best.last, number=number)
 
     def _speaks(self, evidence: _Evidence, name: str) -> bool:
         return name in evidence.masks or any(name in stems for stems in evidence.accepted)
@@ -129,12 +134,20 @@ def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidenc
     return _Evidence(masks, tuple(frozenset(order) for order in orders), orders, turnable, max(1, length))
 
 
-def _judged(evidence: _Evidence, target: _Target, start: int, end: int) -> Counterpart | None:
-    """The stretch of words from ``start`` to before ``end`` as a counterpart."""
-    if any(target.first + place in target.taken or target.words[place] in _BREAKS for place in range(start, end)):
-        return None
-    names = [name for name in target.stems[start:end] if name]
-    mask, explained = 0, 0.0
+def _is_whole(passage: Words, start: int, end: int) -> bool:
+    """Whether nothing stands in a stretch of words that renders another term or parts clauses."""
+    return not any(
+        passage.first + place in passage.taken
+        or passage.words[place] in _BREAKS
+        or (place > start and place in passage.parted)
+        for place in range(start, end)
+    )
+
+
+def _judged(evidence: _Evidence, stems: Sequence[str], start: int, end: int) -> Counterpart:
+    """The stretch of words from ``start`` to before ``end`` as a counterpart, counted in the passage."""
+    names = [name for name in stems[start:end] if name]
+    mask, explained = 0, 0
     for name in names:
         best = max(
             evidence.masks.get(name, ()), key=lambda item: (item[0] & ~mask).bit_count() * item[1], default=(0, 0.0)
@@ -146,11 +159,11 @@ def _judged(evidence: _Evidence, target: _Target, start: int, end: int) -> Count
     covered = mask.bit_count() / evidence.length
     share = explained / len(names)
     amount = max(covered, 0.95 * near, (covered + near) / 1.6)
-    score = min(1.0, amount) * share**1.5 - 0.005 * (end - start)
+    score = min(1.0, amount) * share**1.5 - _PER_TOKEN * (end - start) + _PER_WORD * explained
     foreign = sum(not any(name in accepted for accepted in evidence.accepted) for name in names)
     return Counterpart(
-        target.first + start,
-        target.first + end,
+        start,
+        end,
         round(covered, 3),
         round(share, 3),
         round(near, 3),

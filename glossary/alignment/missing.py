@@ -1,10 +1,11 @@
 """Decide which terms of a source are not rendered in its translation, and what stands in their place."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from glossary.alignment.bilingual import Bilingual
-from glossary.alignment.counterparts import Counterpart, Seeker
+from glossary.alignment.counterparts import Counterpart, Seeker, Words
 from glossary.alignment.readings import Occurrence, ParagraphReading, readings_of
 from glossary.alignment.wordings import Wordings
 from glossary.articles.article import Article
@@ -20,6 +21,11 @@ _ALL: Final = 0.99
 _LITERAL_SCORE: Final = 0.6
 _PARTLY: Final = 0.45
 _LONG: Final = 5
+_LIST_MARK: Final = "、"
+_STOPS_IN_LIST: Final = frozenset(b".;:!?()")
+_STOPS: Final = _STOPS_IN_LIST | frozenset(b",")
+"""Punctuation that no rendering goes across; one of a list holds commas."""
+
 _OPEN_CLASSES: Final = frozenset(("verb", "adverb", "adjective", "other"))
 """Word classes that good translators render freely or leave out."""
 
@@ -113,17 +119,24 @@ class Missed:
         folded = self._article.shadow.folded
         held = self.wordings.tokens[wording.first : wording.last]
         words = [folded[token.start : token.end].decode("latin-1") for token in held]
+        stops = _STOPS_IN_LIST if _LIST_MARK in occurrence.form else _STOPS
+        parted = frozenset(
+            place
+            for place, (one, other) in enumerate(pairwise(held), start=1)
+            if not stops.isdisjoint(folded[one.end : other.start])
+        )
+        passage = Words(words, wording.first, taken, parted)
         seek = self._seeker.seek
-        found = [seek(occurrence.form, number, words, wording.first, taken) for number in occurrence.numbers]
+        found = [seek(occurrence.form, number, passage) for number in occurrence.numbers]
         return max((one for one in found if one), key=lambda one: one.score, default=None)
 
     def _is_misread(self, occurrence: Occurrence) -> bool:
-        """Whether a short term is only a piece of other words; jieba is asked where the dictionary leaves a doubt."""
+        """Whether a term is only made of pieces of other words; jieba is asked where the dictionary leaves a doubt."""
         start, end, _ = occurrence.hit
         text = self._source.text
-        if end - start > SHORT or not self._terms.overlaps_word(text, start, end):
+        if not self._terms.overlaps_word(text, start, end):
             return False
-        if self._terms.contained(text, start, end):
+        if end - start <= SHORT and self._terms.contained(text, start, end):
             return True
         from glossary.segmentation import stands_alone
 

@@ -26,8 +26,8 @@ class Occurrence(NamedTuple):
 class ParagraphReading(NamedTuple):
     """A pair of paragraphs and the terms of its source.
 
-    ``rendered`` holds each form once, where it stands first, ``unrendered`` once a sentence; ``taken`` are the tokens of the target
-    that render a term; ``concepts`` are all concepts that the source may speak of.
+    ``rendered`` holds each form once, where it stands first, ``unrendered`` once a sentence; ``taken`` are the tokens
+    of the target that render a term; ``concepts`` are all concepts that the source may speak of.
     """
 
     pair: AlignedPair

@@ -77,24 +77,26 @@ class SourceTerms:
         return wordings
 
     def overlaps_word(self, text: str, start: int, end: int) -> bool:
-        """Whether a dictionary word contains the short term at a place of ``text`` or shares an edge with it."""
+        """Whether a dictionary word holds the short term at a place of ``text``, or shares an edge with any term."""
         if end - start > SHORT:
-            return False
-        if self._overlapping is None:
-            self._overlapping = frozenset(str(self._sections["overlapping"], "utf-8").split("\n"))
-        return any(word in self._overlapping for word in _around(text, start, end))
+            words = (text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+            return any(word in self._words() for word in words if len(word) == 2)
+        return any(word in self._words() for word in _around(text, start, end))
 
     def contained(self, text: str, start: int, end: int) -> bool:
         """Whether a dictionary word holds the short term at a place of ``text`` and more."""
-        if not self.overlaps_word(text, start, end):
-            return False
-        known = self._overlapping or frozenset()
+        known = self._words()
         return any(
             text[first:last] in known
-            for first in range(max(0, start - _LONGEST_WORD), start + 1)
+            for first in range(max(0, end - _LONGEST_WORD), start + 1)
             for last in range(end, min(len(text), first + _LONGEST_WORD) + 1)
             if last - first > end - start
         )
+
+    def _words(self) -> frozenset[str]:
+        if self._overlapping is None:
+            self._overlapping = frozenset(str(self._sections["overlapping"], "utf-8").split("\n"))
+        return self._overlapping
 
     def senses(self, part: str) -> dict[str, float]:
         """The stems of the English words by which the dictionary explains a part of a term, with their weights."""

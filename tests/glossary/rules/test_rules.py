@@ -3,19 +3,23 @@
 A case file names the rule and, where it needs one, a small term base in the format of the built-in glossary. Each case
 gives a text and the spans that have to be found; every other span is a false alarm. To add a case, copy one: marks
 around a span in the text, ``⟦`` and ``⟧``, say what is found, and ``suggests`` the first suggestion for each of them.
+``source`` is the Chinese of the text.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from glossary.alignment.aligning import align
+from glossary.articles.article import Article
 from glossary.articles.reading import parse_article
 from glossary.checker import check
-from glossary.index.term_index import index_of
+from glossary.index.term_index import TermIndex, index_of
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Circumstances
 from termbase.starter.loader import concepts_in
@@ -29,18 +33,23 @@ def cases() -> Iterator[Any]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         for number, case in enumerate(table["case"], start=1):
             name = case.get("name", str(number))
-            yield pytest.param(table["rule"], table.get("concepts", {}), case, id=f"{path.stem}: {name}")
+            yield pytest.param(table["rule"], path, case, id=f"{path.stem}: {name}")
 
 
-@pytest.mark.parametrize(("rule_name", "concepts", "case"), list(cases()))
-def test_case(rule_name: str, concepts: dict[str, Any], case: dict[str, Any]) -> None:
+@cache
+def index_of_cases(path: Path) -> TermIndex:
+    return index_of(concepts_in(tomllib.loads(path.read_text(encoding="utf-8")).get("concepts", {})))
+
+
+@pytest.mark.parametrize(("rule_name", "path", "case"), list(cases()))
+def test_case(rule_name: str, path: Path, case: dict[str, Any]) -> None:
     rule = next(rule for rule in RULES if rule.name == rule_name)
-    index = index_of(concepts_in(concepts))
+    index = index_of_cases(path)
     marked = case["text"]
     text = MARK.sub("", marked)
     article = parse_article(case.get("file", "article.txt"), text)
 
-    found = check(article, Circumstances(index, case.get("date", "2026-01-01")), [rule])
+    found = check(article, circumstances(article, index, case), [rule])
 
     assert [(finding.start, finding.end) for finding in found] == list(marked_spans(marked))
     assert all(text[finding.start : finding.end] == finding.text for finding in found)
@@ -50,6 +59,14 @@ def test_case(rule_name: str, concepts: dict[str, Any], case: dict[str, Any]) ->
         assert {finding.severity for finding in found} == {case["severity"]}
     for part in case.get("says", []):
         assert any(part in finding.message for finding in found)
+
+
+def circumstances(article: Article, index: TermIndex, case: dict[str, Any]) -> Circumstances:
+    """What a case is judged by; ``source`` is the Chinese of its text."""
+    day = case.get("date", "2026-01-01")
+    if "source" not in case:
+        return Circumstances(index, day)
+    return Circumstances(index, day, align(article, parse_article("source.txt", case["source"]), index.source_terms))
 
 
 def marked_spans(marked: str) -> Iterator[tuple[int, int]]:
@@ -71,12 +88,19 @@ def test_every_rule_has_cases() -> None:
 def test_every_rule_finds_its_bad_example_and_passes_its_good_one() -> None:
     from termbase.starter.loader import starter_concepts
 
-    circumstances = Circumstances(index_of(starter_concepts()), "2026-01-01")
+    index = index_of(starter_concepts())
     for rule in RULES:
-        bad, good = (re.search(rf"## {part}\n\n((?:> .*\n?)+)", rule.documentation) for part in ("Bad", "Good"))
+        bad, good, source = (part_of(rule.documentation, part) for part in ("Bad", "Good", "Source of the examples"))
         assert bad, rule.name
         assert good, rule.name
-        for quoted, expected in ((bad[1], True), (good[1], False)):
-            text = re.sub(r"^> ?", "", quoted, flags=re.MULTILINE)
-            findings = check(parse_article("example.txt", text), circumstances, [rule])
+        case = {"source": source} if source else {}
+        for text, expected in ((bad, True), (good, False)):
+            article = parse_article("example.txt", text)
+            findings = check(article, circumstances(article, index, case), [rule])
             assert bool(findings) is expected, (rule.name, text, findings)
+
+
+def part_of(documentation: str, part: str) -> str:
+    """What is quoted under a heading of a rule's documentation."""
+    quoted = re.search(rf"## {part}\n\n((?:> .*\n?)+)", documentation)
+    return re.sub(r"^> ?", "", quoted[1], flags=re.MULTILINE) if quoted else ""
