@@ -73,7 +73,7 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     if pending and _is_translated_literally(article, circumstances, len(certain)):
         certain = list(leftmost_longest(sorted([*certain, *pending], key=lambda it: (it.start, -it.end))))
     for hit in certain:
-        yield _finding(article, hit, circumstances.day)
+        yield _finding(article, hit)
     if circumstances.source:
         from glossary.rules.source_evidence import found_by_source  # only with a source
 
