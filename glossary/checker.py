@@ -1,10 +1,14 @@
 """Check an article: rules in, findings out."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from glossary.articles.article import Article
 from glossary.findings import Finding, severity_rank
 from glossary.rules.rule import Circumstances, Rule
+
+_LISTED: Final = "deprecated-term"
+"""The rule that reports what is listed, and knows itself what was right when."""
 
 
 def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule]) -> list[Finding]:
@@ -15,8 +19,20 @@ def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule])
         from glossary.rules.source_evidence import weighed
 
         found = [weighed(finding, article, circumstances) for finding in found]
+    if any(finding.concept for finding in found):
+        found = _timely(article, found, circumstances)
     found.sort(key=lambda finding: (finding.start, -finding.end, -severity_rank(finding.severity), ranks[finding.rule]))
     return _without_doubles(found, ranks)
+
+
+def _timely(article: Article, found: list[Finding], circumstances: Circumstances) -> list[Finding]:
+    """The findings that hold at their time, with the suggestions that do."""
+    dated = circumstances.terms.renderings.dated
+    if all(finding.rule == _LISTED and finding.concept not in dated for finding in found if finding.concept):
+        return found
+    from glossary.rules.timeliness import timely  # most findings have no time
+
+    return list(timely(article, found, circumstances, _LISTED))
 
 
 def _without_doubles(found: list[Finding], ranks: dict[str, int]) -> list[Finding]:

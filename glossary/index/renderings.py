@@ -48,11 +48,17 @@ class Renderings:
         "_postings",
         "_records",
         "anchors",
+        "dated",
+        "ruled",
     )
 
     def __init__(self, content: bytes) -> None:
         header, sections = unpack(content)
         self.anchors: dict[str, dict[str, Any]] = header["anchors"]
+        # By concept, the folded forms of its renderings that are accepted at certain times only, and when.
+        self.dated: dict[str, dict[str, list[Period]]] = header["dated"]
+        # The folded forms of the renderings that a ruling turned down on a certain day, and the day.
+        self.ruled: dict[str, str] = header["ruled"]
         self._bad: int = header["bad"]
         self._periods: dict[int, list[Period]] = {int(number): periods for number, periods in header["periods"].items()}
         self._automaton = automaton(sections["automaton"])

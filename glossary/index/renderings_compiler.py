@@ -7,6 +7,7 @@ phrase). Renderings that need the Chinese source are left out: an English text a
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from daachorse import DoubleArrayAhoCorasick
@@ -32,42 +33,36 @@ _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 
 def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.renderings.Renderings``."""
+    held = list(concepts)
     records: list[dict[str, Any]] = []
-    accepted: dict[bytes, set[Period]] = {}
     bad: dict[bytes, dict[tuple[int, int], bool]] = {}
-    anchors: dict[str, dict[str, Any]] = {}
-    prose: list[bytes] = []
-    for concept in concepts:
-        section = concept.section(ENGLISH)
-        if section and len(prose) < _MOST_PROSE:
-            prose += [fold(definition.text) for definition in section.definitions]
-        for term in section.terms if section else ():
+    for concept in held:
+        for term in concept.terms(ENGLISH):
             if term.status.accepted:
-                for _, text in surface_forms(term):
-                    accepted.setdefault(fold(text), set()).add((term.valid_from, term.valid_to))
                 for implied in singular_after_number(term):
                     bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
                     records.append({**_record(concept, implied), "alone": True})
             elif term.match.evidence is not Evidence.SOURCE:
                 _add_bad(bad, len(records), term)
                 records.append(_record(concept, term))
-        if (chinese := concept.preferred(CHINESE_SIMPLIFIED)) in ANCHORS:
-            anchors[chinese] = _brief(concept)
-    for periods in accepted.values():
-        if _ALWAYS in periods:
-            periods.clear()
+    accepted = _accepted_at_times(term for concept in held for term in concept.terms(ENGLISH))
     postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
     patterns = sorted(postings)
     shadows = _shadows(patterns, accepted)
-    dated = {
-        number: sorted(periods)
+    at_times = {
+        number: periods
         for number, pattern in enumerate([*patterns, *shadows])
-        if (periods := accepted.get(pattern, set()))
+        if (periods := accepted.get(pattern, []))
     }
-    automaton = _automaton([*patterns, *shadows], prose)
     return assemble(
-        header={"bad": len(patterns), "anchors": anchors, "periods": dated},
-        patterns=automaton,
+        header={
+            "bad": len(patterns),
+            "anchors": _anchors(held),
+            "periods": at_times,
+            "dated": dict(_dated(held)),
+            "ruled": dict(_ruled(held)),
+        },
+        patterns=_automaton([*patterns, *shadows], _prose(held)),
         postings=[postings[pattern] for pattern in patterns],
         records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
     )
@@ -134,7 +129,6 @@ def _record(concept: Concept, term: Term) -> dict[str, Any]:
         "verb": term.part_of_speech is PartOfSpeech.VERB,
         "alone": False,
         "suggestions": dict(_suggestions(concept, term)),
-        "periods": _periods(_accepted(concept)),
     }
 
 
@@ -152,17 +146,55 @@ def _brief(concept: Concept) -> dict[str, Any]:
     }
 
 
+def _period(term: Term) -> Period:
+    return term.valid_from, term.valid_to
+
+
+def _accepted_at_times(terms: Iterable[Term]) -> dict[bytes, list[Period]]:
+    """The folded forms of the accepted terms, and when each is accepted: no periods where it always is."""
+    periods: dict[bytes, set[Period]] = {}
+    for term in terms:
+        for _, text in surface_forms(term) if term.status.accepted else ():
+            periods.setdefault(fold(text), set()).add(_period(term))
+    return {form: [] if _ALWAYS in found else sorted(found) for form, found in periods.items()}
+
+
+def _dated(concepts: Iterable[Concept]) -> Iterator[tuple[str, dict[str, list[Period]]]]:
+    """The concepts with renderings of certain times, and the folded forms that are accepted at such times only."""
+    for concept in concepts:
+        terms = concept.terms(ENGLISH)
+        if any(_period(term) != _ALWAYS for term in terms):
+            forms = _accepted_at_times(terms)
+            yield concept.id, {form.decode("latin-1"): periods for form, periods in forms.items() if periods}
+
+
+def _ruled(concepts: Iterable[Concept]) -> Iterator[tuple[str, str]]:
+    """The folded forms of the bad renderings with a day from which they are, and that day."""
+    for concept in concepts:
+        for term in concept.terms(ENGLISH):
+            if term.valid_from and not term.status.accepted:
+                for _, text in surface_forms(term):
+                    yield fold(text).decode("latin-1"), term.valid_from
+
+
+def _anchors(concepts: Iterable[Concept]) -> dict[str, dict[str, Any]]:
+    """What is known of the concepts that rules cite, by their Chinese term."""
+    named = ((concept.preferred(CHINESE_SIMPLIFIED), concept) for concept in concepts)
+    return {chinese: _brief(concept) for chinese, concept in named if chinese in ANCHORS}
+
+
+def _prose(concepts: Iterable[Concept]) -> list[bytes]:
+    """Folded definitions, as an example of what is read."""
+    sections = (section for concept in concepts if (section := concept.section(ENGLISH)))
+    definitions = (fold(definition.text) for section in sections for definition in section.definitions)
+    return list(islice(definitions, _MOST_PROSE))
+
+
 def _accepted(concept: Concept) -> list[Term]:
     """The accepted renderings that are suggested, best first: those that are valid without end before the others."""
     accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
     accepted.sort(key=lambda term: (term.status is not AdministrativeStatus.PREFERRED, bool(term.valid_to)))
     return accepted[:_MOST_SUGGESTIONS]
-
-
-def _periods(terms: list[Term]) -> list[Period]:
-    """When each of the terms is valid; nothing where all of them always are."""
-    periods = [(term.valid_from, term.valid_to) for term in terms]
-    return periods if any(period != _ALWAYS for period in periods) else []
 
 
 def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]:
