@@ -6,7 +6,8 @@ and what it leaves over is matched once more.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from glossary.alignment.anchors import Anchors
@@ -26,6 +27,9 @@ _CLEARLY: Final = 3.0
 """Weight of anchors that ties two passages, if nothing else comes near it."""
 
 _MARGIN: Final = 1.6
+_TIED: Final = 8.0
+"""How much more anchors say of two passages that are each other's best by far."""
+
 _LONE: Final = 0.5
 
 Similarity = Sequence[Mapping[int, float]]
@@ -119,11 +123,19 @@ def _is_parallel(sources: list[int], targets: list[int], ratio: float, similarit
 def _matched(sources: list[int], targets: list[int], ratio: float, similarity: Similarity) -> list[Bead]:
     """Beads for passages that are merged, missing or moved."""
     ties = _ties(similarity)
-    moved = [tie for tie in ties if tie not in _in_order(ties)]
+    chain = _in_order(ties)
+    moved = [tie for tie in ties if tie not in chain]
     rows = _others(len(sources), {tie.source for tie in moved})
     columns = _others(len(targets), {tie.target for tie in moved})
     place = {column: number for number, column in enumerate(columns)}
-    reduced = [{place[column]: weight for column, weight in similarity[row].items() if column in place} for row in rows]
+    reduced = [
+        {
+            place[column]: weight * (_TIED if _Tie(row, column) in chain else 1)
+            for column, weight in similarity[row].items()
+            if column in place
+        }
+        for row in rows
+    ]
     found = best_beads(Lengths([sources[row] for row in rows], [targets[column] for column in columns], ratio, reduced))
     beads = [Bead(tie.source, 1, tie.target, 1) for tie in moved]
     for bead in found:
@@ -171,17 +183,28 @@ def _others(count: int, taken: set[int]) -> list[int]:
     return [number for number in range(count) if number not in taken]
 
 
-def _restored(bead: Bead, rows: list[int], columns: list[int]) -> list[Bead]:
-    """A bead over the passages that were not moved, in the numbers of all; split where a moved one lies between."""
+def _restored(bead: Bead, rows: list[int], columns: list[int]) -> Iterator[Bead]:
+    """A bead over the passages that were not moved, in the numbers of all; in parts where a moved one lies between."""
     sources = rows[bead.source : bead.source + bead.sources]
     targets = columns[bead.target : bead.target + bead.targets]
-    first_source = sources[0] if sources else (rows[bead.source] if bead.source < len(rows) else 0)
-    first_target = targets[0] if targets else (columns[bead.target] if bead.target < len(columns) else 0)
-    if len(sources) == 2 and sources[1] != sources[0] + 1:
-        return [Bead(sources[0], 1, first_target, len(targets)), Bead(sources[1], 1, first_target, 0)]
-    if len(targets) == 2 and targets[1] != targets[0] + 1:
-        return [Bead(first_source, len(sources), targets[0], 1), Bead(first_source, 0, targets[1], 1)]
-    return [Bead(first_source, len(sources), first_target, len(targets))]
+    source = _place(rows, bead.source)
+    target = _place(columns, bead.target)
+    if _is_run(sources) and _is_run(targets):
+        yield Bead(source, len(sources), target, len(targets))
+        return
+    for one, other in zip_longest(sources, targets):
+        yield Bead(
+            source if one is None else one, one is not None, target if other is None else other, other is not None
+        )
+
+
+def _place(numbers: list[int], place: int) -> int:
+    """The number at a place, or the one that would follow the last."""
+    return numbers[place] if place < len(numbers) else numbers[-1] + 1 if numbers else 0
+
+
+def _is_run(numbers: list[int]) -> bool:
+    return not numbers or numbers[-1] - numbers[0] == len(numbers) - 1
 
 
 def _with_leftovers(

@@ -17,7 +17,10 @@ _SPREAD: Final = 9.0
 """Characters of spread that even the shortest passage has."""
 
 _MOST_COST: Final = 25.0
-_ANCHOR_GAIN: Final = 2.5
+_ANCHOR_GAIN: Final = 4.0
+_ASTRAY: Final = 3.0
+"""Weight of anchors that lead to another passage, from which on a bead without any is unlikely, and what it costs."""
+
 _NARROWEST: Final = 12
 """Half the width, in passages, of the band around the diagonal that is searched."""
 
@@ -89,7 +92,12 @@ def _bead_cost(lengths: Lengths, row: int, column: int, kind: tuple[int, int]) -
         for one in range(first_row, row)
         for other in range(first_column, column)
     )
-    return length_cost(source, target, lengths.ratio) - _ANCHOR_GAIN * math.log1p(anchors)
+    cost = length_cost(source, target, lengths.ratio) - _ANCHOR_GAIN * math.log1p(anchors)
+    if not anchors and any(
+        max(lengths.similarity[one].values(), default=0.0) >= _ASTRAY for one in range(first_row, row)
+    ):
+        cost += _ASTRAY
+    return cost
 
 
 def _traced(back: list[dict[int, tuple[int, int]]], rows: int, columns: int) -> list[Bead]:

@@ -123,7 +123,8 @@ def _with_ranges(found: list[Figure], text: str) -> list[Figure]:
         first, second = found[number], found[number + 1]
         if 0 < second.start - first.end <= 2 and _RANGE.search(text[first.end : second.start]):
             written = _FIGURE.match(text, second.start)
-            scale = second.values[0] / amount(written["number"]) if written and written["number"] else 1
+            base = amount(written["number"]) if written and written["number"] else 0
+            scale = second.values[0] / base if base else 1
             found[number] = first._replace(
                 kind=second.kind if first.kind == NUMBER else first.kind,
                 values=(*first.values, *(value * scale for value in first.values if scale > 1)),

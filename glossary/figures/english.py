@@ -48,7 +48,7 @@ _FIGURE: Final = re.compile(
     rf"|(?P<first_day>\b[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<last_name>{_MONTH})\b"
     rf"|(?P<ordinal>\b[0-9]+)(?:st|nd|rd|th)\b"
     rf"|(?P<digits>(?:(?<![a-z0-9])|(?<=rmb)|(?<=cny))(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
-    rf"(?P<glue>(?!(?:bn|mn|tn)\b)[a-z]?)(?P<scales>(?:[ -]?(?:{_SCALE})\b)*)"
+    rf"(?P<glue>(?:(?!(?:bn|mn|tn)\b)[a-z])?)(?P<scales>(?:[ -]?(?:{_SCALE})\b)*)"
     rf"(?P<unit>%| ?percent(?:age point)?| per cent|-percent)?"
     rf"|(?P<words>\b(?:{_NUMBER_WORD}|{_SCALE})\b(?:(?: and |[ -])?\b(?:{_NUMBER_WORD}|{_SCALE}|half)\b)*)"
     rf"(?P<word_unit> percent(?:age point)?| per cent|-percent)?"
