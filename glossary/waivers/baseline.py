@@ -56,11 +56,14 @@ def in_baseline(article: Article, findings: Iterable[Finding], baseline: Baselin
         return set(), 0
     keyed = [(finding, known_finding(article, finding, folder)) for finding in findings]
     covered: set[Finding] = set()
-    for is_same in (_same, _same_on_one_side):
+    for ignored in ((), ("after",), ("before",)):
+        alike: dict[Known, list[Known]] = {}
+        for known in left:
+            alike.setdefault(_without(known, ignored), []).append(known)
         for finding, key in keyed:
-            match = next((known for known, count in left.items() if count and is_same(known, key)), None)
-            if finding not in covered and match:
-                left[match] -= 1
+            same = next((known for known in alike.get(_without(key, ignored), ()) if left[known]), None)
+            if finding not in covered and same:
+                left[same] -= 1
                 covered.add(finding)
     return covered, left.total()
 
@@ -105,13 +108,9 @@ def _entry(place: str, entry: Any) -> tuple[Known, int]:
     return Known(*texts), count
 
 
-def _same(known: Known, key: Known) -> bool:
-    return known == key
-
-
-def _same_on_one_side(known: Known, key: Known) -> bool:
-    is_same = known.rule == key.rule and known.text == key.text
-    return is_same and (known.before == key.before or known.after == key.after)
+def _without(known: Known, ignored: tuple[str, ...]) -> Known:
+    """``known`` with the words on the ignored sides left out."""
+    return known._replace(**dict.fromkeys(ignored, ""))
 
 
 def _relative(path: str, folder: str) -> str:

@@ -17,7 +17,6 @@ from glossary.waivers.waiver import CommentWaiver, Fault
 _IGNORE: Final = "zhengming-ignore"
 _LINE, _NEXT, _START, _END, _FILE = "", "-next-line", "-start", "-end", "-file"
 _SCOPES: Final = (_LINE, _NEXT, _START, _END, _FILE)
-_CONTENT: Final = re.compile(r"(?:\ufeff?[ \t]*#+|<!--)(.*?)(?:--+>)?", re.DOTALL)
 _PARTS: Final = re.compile(r"([^\s:：]*)([^:：]*)(?:[:：](.*))?", re.DOTALL)
 _CONCEPT: Final = re.compile(r"\bconcept[ \t]*=[ \t]*([^\s,，]+)")
 _SEPARATOR: Final = re.compile(r"[\s,，]+")
@@ -53,8 +52,10 @@ def comment_waivers(article: Article) -> tuple[CommentWaiver, ...]:
 
 
 def _content(comment: str) -> str:
-    found = _CONTENT.fullmatch(comment)
-    return found[1].strip() if found else ""
+    """What a comment says between its marks."""
+    if comment.startswith("<!--"):
+        return comment[4:].removesuffix("-->").rstrip("-").strip()
+    return comment.lstrip("\ufeff \t#").strip()
 
 
 def _read(text: str, start: int, end: int) -> _Written:

@@ -25,7 +25,8 @@ _BLOCK_QUOTE: Final = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n(?![ \t\r]*\n|[ ]{0,3}#)
 _MARKDOWN_HEADING: Final = re.compile(
     r"^(?:[ ]{0,3}>)*[ ]{0,3}(?:#{1,6}[ \t][^\n]*|[^\s#>][^\n]*\n[ ]{0,3}(?:=+|-+)[ \t]*\r?$)", re.MULTILINE
 )
-_PLAIN_HEADING: Final = re.compile(r"(?:\A\ufeff?|\n[ \t\r]*\n)[ \t]*(\S[^\n]*?)[ \t\r]*(?=\n[ \t\r]*\n|\n?\Z)")
+_LONE_LINE: Final = re.compile(r"(?:\A\ufeff?|\n[ \t\r]*\n)([^\n]+)(?=\n[ \t\r]*\n|\n?\Z)")
+_SPACE: Final = re.compile(r"\s*")
 _SENTENCE_END: Final = tuple('.!?:;,\u2026\u3002\uff01\uff1f"\u201d)')
 
 
@@ -41,7 +42,7 @@ def headings(article: Article) -> list[Region]:
     """Spans of the article's headings."""
     if is_markdown(article):
         return [hit.span() for hit in _MARKDOWN_HEADING.finditer(article.text)]
-    return [hit.span(1) for hit in _PLAIN_HEADING.finditer(article.text) if _is_heading(hit[1])]
+    return [hit.span(1) for hit in _LONE_LINE.finditer(article.text) if _is_heading(hit[1].strip())]
 
 
 def is_markdown(article: Article) -> bool:
@@ -50,7 +51,7 @@ def is_markdown(article: Article) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return not line.endswith(_SENTENCE_END) and len(line.split()) <= _MOST_HEADING_WORDS
+    return bool(line) and not line.endswith(_SENTENCE_END) and len(line.split()) <= _MOST_HEADING_WORDS
 
 
 def _between_marks(text: str) -> Iterator[Region]:
@@ -59,7 +60,7 @@ def _between_marks(text: str) -> Iterator[Region]:
     for hit in _MARKS.finditer(text):
         mark = hit[0]
         if mark[0] == "\n":
-            if opened >= 0 and text[hit.end() :].lstrip()[:1] == text[opened - 1] != '"':
+            if opened >= 0 and _next_mark(text, hit.end()) == text[opened - 1] != '"':
                 yield opened, hit.start()
             opened = -1
         elif opened >= 0 and mark in closing:
@@ -67,6 +68,13 @@ def _between_marks(text: str) -> Iterator[Region]:
             opened = -1
         elif opened < 0 and mark in _PAIRS:
             opened, closing = hit.end(), _PAIRS[mark]
+
+
+def _next_mark(text: str, start: int) -> str:
+    """The first character from ``start`` on that is no white space."""
+    space = _SPACE.match(text, start)
+    end = space.end() if space else start
+    return text[end : end + 1]
 
 
 def _words(text: str, span: Region) -> int:

@@ -107,16 +107,30 @@ def _by_regions(article: Article, findings: list[Finding], sieve: Sieve, waived:
     ):
         if treatment == TREATMENTS[0]:
             continue
-        inside = spans(article)
-        held = [finding for finding in findings if any(s <= finding.start and finding.end <= e for s, e in inside)]
+        held = _inside(findings, spans(article))
         if treatment == "skip":
-            waived += [Waived(finding, name, "settings", f'{name}s = "skip"') for finding in held]
+            waived += [
+                Waived(finding, name, "settings", f'{name}s = "skip"') for finding in findings if finding in held
+            ]
             findings = [finding for finding in findings if finding not in held]
         else:
             findings = [
                 finding._replace(severity=SEVERITIES[0]) if finding in held else finding for finding in findings
             ]
     return findings
+
+
+def _inside(findings: list[Finding], regions: list[tuple[int, int]]) -> set[Finding]:
+    """The findings that lie in one of the regions; a sweep over both by their start."""
+    inside: set[Finding] = set()
+    ordered, index, reach = sorted(regions), 0, 0
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        while index < len(ordered) and ordered[index][0] <= finding.start:
+            reach = max(reach, ordered[index][1])
+            index += 1
+        if finding.end <= reach:
+            inside.add(finding)
+    return inside
 
 
 def _may(rules: tuple[str, ...], finding: Finding) -> bool:

@@ -13,16 +13,15 @@ from glossary.index.term_index import TermIndex, index_of
 from glossary.rules.rule import Circumstances, Rule
 from termbase.starter.loader import concepts_in
 
+SUPERSEDED = {"status": "superseded", "valid-from": "2015-09-23", "reason": "ruled", "evidence": "source"}
 CONCEPTS = {
     "belt-and-road": {
         "zh": "一带一路",
         "en": "Belt and Road Initiative",
         "admitted": [{"term": "Belt and Road plan", "valid-from": "2015-09", "valid-to": "2019"}, "Belt and Road"],
-        "deprecated": [
-            {"term": "One Belt, One Road", "status": "superseded", "valid-from": "2015-09-23", "reason": "ruled", "evidence": "source"}
-        ],
+        "deprecated": [{"term": "One Belt, One Road", **SUPERSEDED}],
     },
-}  # fmt: skip
+}
 OFFERS = ("Belt and Road plan", "Belt and Road Initiative")
 
 
