@@ -218,7 +218,7 @@ def _resumed(letters: Letters) -> Iterator[Suspect]:
     for index in alike_around(letters, b"of", 1, 3):
         noun, other, again = words[index], words[index + 2], words[index + 3]
         if other in _DETERMINERS and again == noun + b"s" and _NOMINAL.fullmatch(noun):
-            yield Suspect(index, index + 4, Run(index, 3, 1))
+            yield Suspect(index, index + 4, Run(index, 3, 1), certain=False)
 
 
 def _is_derived(word: bytes, noun: bytes) -> bool:
