@@ -7,13 +7,14 @@ index from words to names (JSON), and the sorted digests of the known phrases an
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import fold
-from glossary.index.container import offsets, pack, unpack
+from glossary.index.container import automaton, offsets, pack, unpack
 from glossary.index.part import Part
+from glossary.index.renderings import at_boundary
 from glossary.names.words import LIGHT, content, words_of
 
 if TYPE_CHECKING:
@@ -38,11 +39,17 @@ class Names:
     ``heads`` says what the person is called who leads a body, by the number of its concept.
     """
 
-    __slots__ = ("_concepts", "_index", "_index_bytes", "_names", "_phrases", "_sizes", "_vocabulary", "heads")
+    __slots__ = (
+        "_concepts", "_index", "_index_bytes", "_names", "_of_one_pair", "_pair_names", "_pairs", "_phrases",
+        "_sizes", "_vocabulary", "heads",
+    )  # fmt: skip
 
     def __init__(self, content: bytes) -> None:
         header, sections = unpack(content)
         self.heads: dict[str, list[str]] = header["heads"]
+        self._pair_names: list[list[int]] = header["pairs"]
+        self._of_one_pair = frozenset(header["of_one_pair"])
+        self._pairs = automaton(sections["pairs"])
         self._names = _Records(sections["names"], sections["first_name_bytes"])
         self._sizes = sections["sizes"]
         self._concepts = _Records(sections["concepts"], sections["first_concept_bytes"])
@@ -70,6 +77,16 @@ class Names:
             self._index = json.loads(bytes(self._index_bytes))
             self._index_bytes = None
         return self._index.get(stem, _NO_NAMES)
+
+    def pairs_in(self, folded: bytes) -> Iterator[tuple[int, int, int, list[int]]]:
+        """Where two neighbouring words of long names stand: offsets, their number, and those of the names."""
+        for start, end, pair in self._pairs.find_overlapping(folded) if self._pairs else ():
+            if at_boundary(folded, start, end):
+                yield start, end, pair, self._pair_names[pair]
+
+    def has_one_pair(self, number: int) -> bool:
+        """Whether a long name has one such pair only."""
+        return number in self._of_one_pair
 
     def find(self, text: str) -> int | None:
         """The number of the concept that has this name, as it is written."""
@@ -110,6 +127,8 @@ def assemble(
     names: list[OfficialName],
     concepts: list[dict[str, Any]],
     heads: dict[str, list[str]],
+    pairs: dict[bytes, list[int]],
+    pair_automaton: bytes,
     index: dict[str, list[int]],
     phrases: Iterable[bytes],
     vocabulary: Iterable[bytes],
@@ -123,10 +142,16 @@ def assemble(
         "first_concept_bytes": offsets(len(record) for record in concept_records),
         "concepts": b"".join(concept_records),
         "index": _dumped(index),
+        "pairs": pair_automaton,
         "phrases": _digests(phrases),
         "vocabulary": _digests(vocabulary),
     }
-    return pack({"heads": heads}, sections)
+    return pack({"heads": heads, "pairs": list(pairs.values()), "of_one_pair": _of_one_pair(pairs)}, sections)
+
+
+def _of_one_pair(pairs: dict[bytes, list[int]]) -> list[int]:
+    every = [number for numbers in pairs.values() for number in numbers]
+    return [number for number in sorted(set(every)) if every.count(number) == 1]
 
 
 def _digests(texts: Iterable[bytes]) -> bytes:

@@ -5,14 +5,18 @@ word would resemble it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, Final
+
+from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
 from glossary.index.forms import surface_forms
 from glossary.index.names import OfficialName, assemble
-from glossary.names.words import CONNECTIVES, content, families, words_of
+from glossary.names.words import CONNECTIVES, LIGHT, content, families, stem, words_of
 from termbase.concepts import Concept, PartOfSpeech, Term
 from termbase.fields import ENGLISH
 
@@ -23,6 +27,13 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _SECRETARY: Final = re.compile(r"Secretary for (?P<field>.+)")
+_SMALL: Final = CONNECTIVES | set("over under through into between among as than during s".split())
+"""Words that stand without a capital in a title."""
+_LONG: Final = 6
+"""How many words that few names have in common make a name a long one."""
+_PAIRS: Final = 6
+_MOST_SHARED: Final = 12
+"""How many names may have a pair of words in common for it to point to a long one."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -48,11 +59,15 @@ def compile_names(concepts: Iterable[Concept]) -> bytes:
         if found:
             names += found
             briefs.append(brief(concept))
+    index = _index(names)
+    pairs = _pairs(names, index)
     return assemble(
         names=names,
         concepts=briefs,
         heads=_heads(names, titles),
-        index=_index(names),
+        pairs=pairs,
+        pair_automaton=DoubleArrayAhoCorasick(list(pairs)).serialize() if pairs else b"",
+        index=index,
         phrases=phrases,
         vocabulary=vocabulary,
     )
@@ -70,7 +85,7 @@ def _names(accepted: list[Term], concept: int) -> Iterator[OfficialName]:
 
 def _is_titled(text: str) -> bool:
     """Whether every word but the small ones begins with a capital."""
-    return all(word[0].isupper() for word in _LETTERS.findall(text) if word.lower() not in CONNECTIVES and word != "s")
+    return all(word[0].isupper() for word in _LETTERS.findall(text) if word not in _SMALL)
 
 
 def _index(names: list[OfficialName]) -> dict[str, list[int]]:
@@ -79,6 +94,24 @@ def _index(names: list[OfficialName]) -> dict[str, list[int]]:
         for word in dict.fromkeys(name.stems):
             index.setdefault(word, []).append(number)
     return index
+
+
+def _pairs(names: list[OfficialName], index: dict[str, list[int]]) -> dict[bytes, list[int]]:
+    """Neighbouring words of long names, the rarest of each name, and the names that have them."""
+    shared = Counter(pair for name in names for pair in set(_neighbours(name)))
+    pairs: dict[bytes, list[int]] = {}
+    for number, name in enumerate(names):
+        if _is_titled(name.text) and sum(word not in LIGHT for word in name.stems) >= _LONG:
+            found = sorted(_neighbours(name), key=lambda pair: sum(len(index[stem(word)]) for word in pair))
+            telling = [pair for pair in found if shared[pair] <= _MOST_SHARED] or found
+            for pair in telling[:_PAIRS]:
+                pairs.setdefault(" ".join(pair).encode("latin-1"), []).append(number)
+    return pairs
+
+
+def _neighbours(name: OfficialName) -> list[tuple[str, str]]:
+    """The pairs of words that stand side by side in a name, neither of them a connective."""
+    return [pair for pair in pairwise(name.words) if not CONNECTIVES.intersection(pair)]
 
 
 def _heads(names: list[OfficialName], titles: list[str]) -> dict[str, list[str]]:

@@ -125,10 +125,18 @@ def _bare(words: Sequence[str]) -> list[str]:
 
 def is_misspelt(word: str, meant: str, *, is_word: Callable[[str], bool]) -> bool:
     """Whether ``word`` is no word of the term base and a letter or two away from ``meant``."""
-    if min(len(word), len(meant)) < _SHORTEST or word[0] != meant[0] or is_word(word):
+    return may_be_meant(word, meant) and not is_word(word) and edits(word, meant, _slips(meant)) <= _slips(meant)
+
+
+def may_be_meant(word: str, meant: str) -> bool:
+    """Whether two words are long enough, and like enough in letter and length, to be compared."""
+    if word[0] != meant[0] or min(len(word), len(meant)) < _SHORTEST:
         return False
-    most = 2 if len(meant) >= _LONG else 1
-    return abs(len(word) - len(meant)) <= most and edits(word, meant, most) <= most
+    return word != meant and abs(len(word) - len(meant)) <= _slips(meant)
+
+
+def _slips(meant: str) -> int:
+    return 2 if len(meant) >= _LONG else 1
 
 
 def edits(one: str, other: str, most: int) -> int:

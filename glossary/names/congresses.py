@@ -10,17 +10,15 @@ _NUMBERS: Final = {
     b"twenty": "20th", b"twenty-one": "21st",
 }  # fmt: skip
 _SPELT: Final = b"|".join(sorted(_NUMBERS, reverse=True))
-_GREAT: Final = rb"(?:great|big|grand|large)(?: (?:congress|victory|meeting|success))?\b"
-_BEHIND: Final = re.compile(
-    rb"(?:party|cpc|of china)(?:'s)? (?:the )?(?:(?P<number>1[6-9]|2[0-4])(?:st|nd|rd|th)|(?P<word>"
-    + _SPELT
-    + rb")) "
-    + _GREAT
-)
+_GREAT: Final = (b" great", b" big", b" grand", b" large")
 _BEFORE: Final = re.compile(
-    rb"(?P<number>1[6-9]|2[0-4])(?:st|nd|rd|th) (?:great|big|grand|large)(?: congress)? of the (?:party|cpc)\b"
+    rb"(?:\bthe )?(?:\b(?:chinese )?communist )?(?:\bparty|\bcpc|communist party of china)(?:'s)? (?:the )?"
+    rb"(?:(?P<number>1[6-9]|2[0-4])(?:st|nd|rd|th)|(?P<word>" + _SPELT + rb"))\Z"
 )
-_LEAD: Final = re.compile(rb"(?:\bthe )?(?:\b(?:chinese )?(?:communist )?)?\Z")
+_BEHIND: Final = re.compile(rb"(?: (?:congress|victory|meeting|success))?\b")
+_NUMBERED: Final = re.compile(rb"(?:\bthe )?\b(?P<number>1[6-9]|2[0-4])(?:st|nd|rd|th)\Z")
+_OWNED: Final = re.compile(rb"(?: congress)? of the (?:party|cpc)\b")
+_LONGEST: Final = 60
 
 
 class LiteralCongress(NamedTuple):
@@ -33,12 +31,26 @@ class LiteralCongress(NamedTuple):
 
 def literal_congresses(folded: bytes) -> Iterator[LiteralCongress]:
     """The Party congresses in a text whose name was rendered character by character."""
-    for pattern in (_BEHIND, _BEFORE) if b" great" in folded or b" big" in folded else ():
-        for named in pattern.finditer(folded):
-            number = named["number"]
-            ordinal = _ordinal(int(number)) if number else _NUMBERS[named["word"]]
-            lead = _LEAD.search(folded, max(0, named.start() - 22), named.start())
-            yield LiteralCongress(lead.start() if lead else named.start(), named.end(), ordinal)
+    for great in _GREAT:
+        position = folded.find(great)
+        while position >= 0:
+            found = _at(folded, position, position + len(great))
+            if found:
+                yield found
+            position = folded.find(great, position + 1)
+
+
+def _at(folded: bytes, start: int, end: int) -> LiteralCongress | None:
+    """The congress that the word for 大 at a place belongs to."""
+    for before, behind in ((_BEFORE, _BEHIND), (_NUMBERED, _OWNED)):
+        lead, tail = before.search(folded, max(0, start - _LONGEST), start), behind.match(folded, end)
+        if lead and tail:
+            groups = lead.groupdict()
+            number = groups["number"]
+            return LiteralCongress(
+                lead.start(), tail.end(), _ordinal(int(number)) if number else _NUMBERS[groups["word"]]
+            )
+    return None
 
 
 def _ordinal(number: int) -> str:

@@ -11,6 +11,8 @@ from glossary.index.names import OfficialName
 from glossary.names.comparison import IN_ORDER, Difference, small_words_differ
 from glossary.names.words import LIGHT
 
+_PROSECUTORS: Final = frozenset(("procuratorate",))
+"""Words that few names have and that stand for one body at each level."""
 WARNING_FROM: Final = 0.7
 """The confidence from which a near miss is more than a suggestion."""
 
@@ -35,6 +37,11 @@ def grade(difference: Difference, words: Sequence[str], official: OfficialName) 
     return _small_words(difference) if small_words_differ(words, official.words) else None
 
 
+def grade_long(difference: Difference) -> Grade:
+    """The grade of a long name in other words."""
+    return Grade("an official name in other words", 0.78 if difference.odd else 0.85)
+
+
 def _misspelt(difference: Difference) -> Grade | None:
     if difference.related or difference.light or difference.order != IN_ORDER:
         return None
@@ -49,6 +56,8 @@ def _wrong_words(difference: Difference, official: OfficialName) -> Grade | None
         if difference.light:
             return Grade(reason, 0.6)
         return Grade(reason, 0.85 if difference.heavy > 1 else 0.75)
+    if difference.related == 1 and difference.light == 1 and _PROSECUTORS.intersection(official.stems):
+        return Grade(reason, 0.8)
     if difference.related == 2 and not difference.light:
         return Grade(reason, 0.75 if LIGHT.intersection(official.stems) else 0.6)
     return None

@@ -33,18 +33,25 @@ _PLACES: Final[dict[bytes, tuple[bytes, str, str]]] = {
     b"macao": (_SPECIAL, "Macao Special Administrative Region", "澳门特别行政区"),
     b"macau": (_SPECIAL, "Macao Special Administrative Region", "澳门特别行政区"),
 }
-_WRONG: Final = re.compile(rb" (province|autonomous region|special administrative region)(?!s)")
+_WRONG: Final = re.compile(rb" (provinc(?:e|ial)|autonomous region|special administrative region)")
+_ADJECTIVES: Final = {_REGION: "regional", _MUNICIPALITY: "municipal"}
 _LONGEST: Final = max(map(len, _PLACES))
 
 
 class WrongLevel(NamedTuple):
-    """A span of a folded text that puts a place at a level that is not its own."""
+    """A span of a folded text that puts a place at a level that is not its own.
+
+    ``adjective`` is what stands for *provincial*, where that is the span's last word and the level has one; ``short``
+    is where the name of the place ends.
+    """
 
     start: int
     end: int
+    short: int
     description: str
     official: str
     zh: str
+    adjective: str = ""
 
 
 def wrong_levels(folded: bytes) -> Iterator[WrongLevel]:
@@ -57,7 +64,8 @@ def wrong_levels(folded: bytes) -> Iterator[WrongLevel]:
             continue
         level, official, zh = _PLACES[place]
         if level != named[1] and not _is_contrasted(folded, named.end()):
-            yield WrongLevel(start, named.end(), _DESCRIPTIONS[level], official, zh)
+            adjective = _ADJECTIVES.get(level, "") if named[1] == b"provincial" else ""
+            yield WrongLevel(start, named.end(), named.start(), _DESCRIPTIONS[level], official, zh, adjective)
 
 
 def _is_contrasted(folded: bytes, end: int) -> bool:

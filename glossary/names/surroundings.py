@@ -6,13 +6,11 @@ from typing import Final
 _CHINESE: Final = tuple(
     word.replace(b"_", b" ")
     for word in (
-        "china chinese beijing hong_kong shanghai cpc communist_party jinping state_council renminbi xinhua yuan macao"
-        " macau taiwan my_country guangdong shenzhen chongqing tianjin anhui fujian gansu guizhou hainan hebei"
-        " heilongjiang henan hubei hunan jiangsu jiangxi jilin liaoning qinghai shaanxi shandong shanxi sichuan yunnan"
-        " zhejiang guangxi ningxia xinjiang inner_mongolia tibet xizang"
-    )
-    .encode()
-    .split()
+        b"china chinese beijing hong_kong shanghai cpc communist_party jinping state_council renminbi xinhua yuan macao"
+        b" macau taiwan my_country guangdong shenzhen chongqing tianjin anhui fujian gansu guizhou hainan hebei"
+        b" heilongjiang henan hubei hunan jiangsu jiangxi jilin liaoning qinghai shaanxi shandong shanxi sichuan yunnan"
+        b" zhejiang guangxi ningxia xinjiang inner_mongolia tibet xizang"
+    ).split()
 )
 _BEFORE: Final = re.compile(rb"([A-Za-z\xc0-\xff][\w'.\xc0-\xff]*)[ \n]{1,2}[\"']?$")
 _AFTER: Final = re.compile(rb"[\"']?(?:[ \n]{1,2}|-)[\"']?(&|[A-Za-z\xc0-\xff][\w'\xc0-\xff]*)")

@@ -99,6 +99,7 @@ _FAMILIES: Final = (
     "cultural culture",
     "economic economy economics",
     "political politics",
+    "socialism socialist",
     "statistical statistics statistic",
     "environmental environment",
     "constitutional constitution",

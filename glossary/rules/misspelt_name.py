@@ -25,16 +25,18 @@ it.
 > Experts from the Beijing Stock Exchange of China spoke in Guangxi.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from glossary.articles.article import Article
-from glossary.articles.shadow import fold
 from glossary.findings import Finding
 from glossary.index.names import Names
+from glossary.index.term_index import TermIndex
 from glossary.names.congresses import literal_congresses
-from glossary.names.grading import WARNING_FROM, Grade, grade
+from glossary.names.grading import WARNING_FROM, Grade, grade, grade_long
 from glossary.names.likeness import Likeness, likenesses, stretches, words_in
+from glossary.names.long_names import reworded_names
 from glossary.names.offices import WrongTitle, wrong_title
 from glossary.names.places import wrong_levels
 from glossary.names.surroundings import goes_on, goes_on_with_and, is_someone_elses, speaks_of_china
@@ -53,15 +55,29 @@ class _Place(NamedTuple):
     likeness: Likeness
 
 
-def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
+def check(article: Article, circumstances: Circumstances) -> Iterable[Finding]:
     """Findings for each name that is nearly an official one."""
-    if speaks_of_china(article.shadow.folded):
-        yield from _levels(article, circumstances.terms.names)
-        yield from _congresses(article, circumstances.terms.names)
-        for place in _places(article, circumstances.terms.names):
-            finding = _judged(article, circumstances, place)
-            if finding:
-                yield finding
+    return found(article, circumstances.terms)
+
+
+@lru_cache(maxsize=1)  # whoever counts renderings asks for the same article again
+def found(article: Article, terms: TermIndex) -> tuple[Finding, ...]:
+    """The findings in an article."""
+    if not speaks_of_china(article.shadow.folded):
+        return ()
+    reworded = list(_reworded(article, terms))
+    judged = (finding for place in _places(article, terms.names) if (finding := _judged(article, terms, place)))
+    near = [one for one in judged if not any(one.start < other.end and other.start < one.end for other in reworded)]
+    return (*_levels(article, terms.names), *_congresses(article, terms.names), *reworded, *near)
+
+
+def _reworded(article: Article, terms: TermIndex) -> Iterator[Finding]:
+    """Findings for long names in other words."""
+    shadow, names = article.shadow, terms.names
+    for one in reworded_names(shadow.raw, shadow.folded, lambda offset: shadow.span(offset, offset + 1)[0], names):
+        folded = _folded(article, one.start, one.end)
+        if not names.is_accepted(folded) and not _is_listed(folded, terms):
+            yield _name_finding(article, names, one.start, one.end, one.name, grade_long(one.difference))
 
 
 def _places(article: Article, names: Names) -> Iterator[_Place]:
@@ -79,22 +95,30 @@ def _places(article: Article, names: Names) -> Iterator[_Place]:
             yield _Place(start + place.start, start + place.end, place.likeness)
 
 
-def _judged(article: Article, circumstances: Circumstances, place: _Place) -> Finding | None:
+def _judged(article: Article, terms: TermIndex, place: _Place) -> Finding | None:
     """The finding for a place: the name is nearly right, or its head has the wrong title, or both."""
-    names, raw = circumstances.terms.names, article.shadow.raw
+    names, raw = terms.names, article.shadow.raw
     official = names.name(place.likeness.name)
-    folded = fold(article.text[place.start : place.end])
+    folded = _folded(article, place.start, place.end)
     graded = grade(place.likeness.difference, words_of(folded), official)
     title = wrong_title(raw, place.start, place.end, official.concept, names)
     if not graded and not title:
         return None
     if names.is_accepted(folded):
         graded = None
-    elif not graded or not _is_whole(raw, place, official.text) or _is_listed(folded, circumstances):
+    elif not graded or not _is_whole(raw, place, official.text) or _is_listed(folded, terms):
         return None
     if title:
         return _title_finding(article, names, place, title, graded)
-    return _name_finding(article, names, place, graded) if graded else None
+    if graded:
+        return _name_finding(article, names, place.start, place.end, place.likeness.name, graded)
+    return None
+
+
+def _folded(article: Article, start: int, end: int) -> bytes:
+    """A span of the text as it is looked up: the damage that a shadow mends is mended."""
+    shadow = article.shadow
+    return shadow.folded[shadow.folded_offset(start) : shadow.folded_offset(end)]
 
 
 def _is_whole(raw: bytes, place: _Place, official: str) -> bool:
@@ -106,9 +130,9 @@ def _is_whole(raw: bytes, place: _Place, official: str) -> bool:
     return not (place.likeness.difference.odd and goes_on_with_and(raw, place.end))
 
 
-def _is_listed(folded: bytes, circumstances: Circumstances) -> bool:
+def _is_listed(folded: bytes, terms: TermIndex) -> bool:
     """Whether the term base itself lists the name, or a part of it, as deprecated; then that is what has to be said."""
-    renderings = circumstances.terms.renderings
+    renderings = terms.renderings
     return any(
         renderings.record(posting.record)["evidence"] == "always"
         for hit in renderings.candidates(folded)
@@ -116,13 +140,13 @@ def _is_listed(folded: bytes, circumstances: Circumstances) -> bool:
     )
 
 
-def _name_finding(article: Article, names: Names, place: _Place, graded: Grade) -> Finding:
-    official = names.name(place.likeness.name)
+def _name_finding(article: Article, names: Names, start: int, end: int, number: int, graded: Grade) -> Finding:  # noqa: PLR0917 - one place
+    official = names.name(number)
     concept = names.concept(official.concept)
     return _finding(
         article,
-        place.start,
-        place.end,
+        start,
+        end,
         confidence=graded.confidence,
         message=f"{graded.reason}: {_of(concept)}{official.text}",
         suggestions=(official.text, concept["preferred"]),
@@ -160,14 +184,15 @@ def _levels(article: Article, names: Names) -> Iterator[Finding]:
     for place in wrong_levels(article.shadow.folded):
         start, end = article.shadow.span(place.start, place.end)
         number = names.find(place.official)
-        short = article.text[start:end].rsplit(None, 1 + (" region" in article.text[start:end].lower()))[0]
+        short = article.text[slice(*article.shadow.span(place.start, place.short))]
+        adjective = place.adjective.title() if article.text[start:end].split()[-1][0].isupper() else place.adjective
         yield _finding(
             article,
             start,
             end,
             confidence=_LEVEL_CONFIDENCE,
             message=f"{place.zh} is {place.description}",
-            suggestions=tuple(dict.fromkeys((place.official, short))),
+            suggestions=(f"{short} {adjective}",) if adjective else (place.official, short),
             concept={**(names.concept(number) if number is not None else {}), "zh": place.zh},
         )
 
