@@ -5,6 +5,7 @@ that begins so. No other line that begins with ``#`` is a comment there.
 """
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from glossary.articles.article import COMMENT_MARK
@@ -23,7 +24,12 @@ def plain_comments(text: str) -> list[tuple[int, int]]:
 
 
 def unclosed_comments(text: str, masked: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of the comments to zhengming in a Markdown text that nothing closes: no ``masked`` span holds them."""
-    return [
-        hit.span() for hit in _UNCLOSED.finditer(text) if not any(start <= hit.start() < end for start, end in masked)
-    ]
+    """Spans of the comments to zhengming in a Markdown text that nothing closes: no span of ``masked`` holds them."""
+    spans = (hit.span() for hit in _UNCLOSED.finditer(text))
+    return [span for span in spans if not _holds(masked, span[0])]
+
+
+def _holds(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which are sorted and do not overlap."""
+    index = bisect_right(spans, (offset, len(spans) and spans[-1][1]))
+    return index > 0 and offset < spans[index - 1][1]

@@ -22,7 +22,8 @@ _LIST_ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _INLINE: Final = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
-    r"|(?P<html><!--.*?-->|</?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>)"
+    r"|(?P<comment><!--)"
+    r"|(?P<html></?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>)"
     r"|(?P<target>\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\))"
     r"|(?P<reference>\]\[[^\]\n]*\])"
     r"|(?P<definition>^[ ]{0,3}\[[^\]\n]+\]:[^\n]*)"
@@ -48,6 +49,7 @@ def markup(text: str) -> Markup:
     for block_start, block_end in [*blocks, (len(text), len(text))]:
         _inline(text, start, block_start, found)
         start = block_end
+    found.masked.sort()
     if COMMENT_MARK in text:
         unclosed = unclosed_comments(text, found.masked)
         found.masked.extend(unclosed)
@@ -92,7 +94,7 @@ def _indented_code(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def _inline(text: str, start: int, end: int, found: Markup) -> None:
     """Add to ``found`` what is no prose between two blocks."""
-    masked, ignored, position = found.masked, found.ignored, start
+    masked, ignored, position, may_close = found.masked, found.ignored, start, True
     while hit := _INLINE.search(text, position, end):
         position = hit.end()
         match hit.lastgroup:
@@ -105,13 +107,18 @@ def _inline(text: str, start: int, end: int, found: Markup) -> None:
                 if closing:
                     masked.append((hit.start(), closing))
                     position = closing
+            case "comment":
+                closing = text.find("-->", position, end) if may_close else -1
+                if closing >= 0:
+                    position = closing + 3
+                    masked.append((hit.start(), position))
+                    found.comments.append(masked[-1])
+                may_close = closing >= 0
             case "target" | "reference":
                 ignored.append(hit.start())
                 masked.append((hit.start() + 1, hit.end()))
             case _:
                 masked.append(hit.span())
-                if hit[0].startswith("<!--"):
-                    found.comments.append(hit.span())
 
 
 def _closing_ticks(text: str, opening: re.Match[str], end: int) -> int:

@@ -97,17 +97,18 @@ def _unknown(rules: tuple[str, ...]) -> Fault | None:
 
 def _placed(article: Article, written: list[_Written]) -> Iterator[CommentWaiver]:
     """Each comment with what it covers; a block belongs to the comment that opens it."""
-    closing = _closings(written)
+    closing, known = _closings(written), dict[int, int]()
+    closers = frozenset(closing.values())
     for number, comment in enumerate(written):
         end = closing.get(number)
         fault = comment.fault
         if comment.scope == _START and not fault and end is None:
             fault = Fault("this waiver is never closed", f"write {_IGNORE}{_END} behind what it holds for")
         if comment.scope == _END and not fault:
-            if number in closing.values():
+            if number in closers:
                 continue
             fault = Fault("this comment closes no waiver", f"take it out, or name what its {_IGNORE}{_START} names")
-        covered = (0, 0) if fault else _covered(article, comment, written[end].start if end else comment.end)
+        covered = (0, 0) if fault else _covered(article, comment, written[end].start if end else comment.end, known)
         yield CommentWaiver(comment.start, comment.end, covered, comment.rules, comment.concepts, comment.reason, fault)
 
 
@@ -133,7 +134,7 @@ def _closings(written: list[_Written]) -> dict[int, int]:
     return closings
 
 
-def _covered(article: Article, comment: _Written, block_end: int) -> tuple[int, int]:
+def _covered(article: Article, comment: _Written, block_end: int, known: dict[int, int]) -> tuple[int, int]:
     if comment.scope == _FILE:
         return 0, len(article.text)
     if comment.scope == _START:
@@ -142,18 +143,22 @@ def _covered(article: Article, comment: _Written, block_end: int) -> tuple[int, 
     last, _ = article.line_column(comment.end)
     start, end = article.line_bounds(first)[0], article.line_bounds(last)[1]
     if comment.scope == _NEXT or not _has_text(article, start, end):
-        return _next_line(article, last)
+        return _next_line(article, last, known)
     return start, end
 
 
-def _next_line(article: Article, line: int) -> tuple[int, int]:
-    """The next line after ``line`` that holds more than comments."""
-    while line < article.lines:
-        line += 1
-        start, end = article.line_bounds(line)
-        if _has_text(article, start, end):
-            return start, end
-    return len(article.text), len(article.text)
+def _next_line(article: Article, line: int, known: dict[int, int]) -> tuple[int, int]:
+    """The next line after ``line`` that holds more than comments; ``known`` keeps it for all lines passed over."""
+    passed, following = [], line
+    while following not in known:
+        passed.append(following)
+        following += 1
+        if following > article.lines or _has_text(article, *article.line_bounds(following)):
+            break
+    else:
+        following = known[following]
+    known.update(dict.fromkeys(passed, following))
+    return article.line_bounds(following) if following <= article.lines else (len(article.text), len(article.text))
 
 
 def _has_text(article: Article, start: int, end: int) -> bool:
