@@ -33,22 +33,30 @@ _VOWEL: Final = re.compile("[aeiouy]")
 _DOUBLED: Final = re.compile(r"([bdgmnprt])\1$")
 
 
-class Token(NamedTuple):
-    """A word of a folded text: first offset, offset after the last, lemma."""
+class Tokens(NamedTuple):
+    """The words of a folded text: their first offsets, the offsets after their ends, and their lemmas."""
 
-    start: int
-    end: int
-    lemma: str
+    starts: list[int]
+    ends: list[int]
+    lemmas: list[str]
 
 
-def tokens(folded: bytes, start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(folded: bytes) -> Tokens:
     """The words of a folded text; articles and the *s* of a possessive are left out."""
-    found = []
-    for hit in _WORD.finditer(folded, start, len(folded) if end is None else end):
-        key = lemma(hit[0].decode("latin-1"))
+    found = Tokens([], [], [])
+    starts, ends, lemmas = found
+    for hit in _WORD.finditer(folded):
+        key = _lemma_of(hit[0])
         if key:
-            found.append(Token(hit.start(), hit.end(), key))
+            starts.append(hit.start())
+            ends.append(hit.end())
+            lemmas.append(key)
     return found
+
+
+@cache
+def _lemma_of(word: bytes) -> str:
+    return lemma(word.decode("latin-1"))
 
 
 @cache

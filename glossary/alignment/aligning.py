@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from glossary.alignment.anchors import Anchors
+from glossary.alignment.anchors import Anchors, agreement
 from glossary.alignment.beads import Bead, Lengths, best_beads, length_cost
 from glossary.alignment.bilingual import AlignedPair, Bilingual, Passage
 from glossary.alignment.passages import chinese_sentences, english_sentences, paragraphs, prose, target_text
@@ -23,6 +23,17 @@ _USUAL_RATIO: Final = 3.6
 
 _RATIOS: Final = (2.0, 6.5)
 _IMPLAUSIBLE: Final = 7.0
+_CERTAIN, _LENGTH_DOUBT, _MOST_UNUSUAL, _ANCHOR_DOUBT, _ANCHOR_GAIN = 0.95, 0.04, 10.0, 0.25, 0.1
+"""The confidence of a pair of usual lengths, and what unusual ones and anchors take from it or add to it."""
+
+_ENOUGH_ANCHORS: Final = 3
+_LEAST_SHARED: Final = 6
+"""A pair with so many anchors shares at least one in six of them."""
+
+_ASTRAY: Final = 0.71
+_MOST_ASTRAY: Final = 10
+"""One pair in so many may be less sure than ``_ASTRAY`` where passages are paired in their order."""
+
 _CLEARLY: Final = 3.0
 """Weight of anchors that ties two passages, if nothing else comes near it."""
 
@@ -61,11 +72,12 @@ class _Aligner:
         sources, targets = paragraphs(self.source), paragraphs(self.target)
         lengths, others = _lengths(sources), _lengths(targets)
         self.ratio = min(max(sum(others) / max(1, sum(lengths)), _RATIOS[0]), _RATIOS[1])
+        if len(sources) == len(targets):
+            pairs = [self._one_by_one(*pair) for pair in zip(sources, targets, strict=True)]
+            if sum(pair.confidence < _ASTRAY for pair in pairs) * _MOST_ASTRAY <= len(pairs):
+                return pairs
         similarity = self._similarity(sources, targets)
-        if len(sources) == len(targets) and _is_parallel(lengths, others, self.ratio, similarity):
-            beads = [Bead(number, 1, number, 1) for number in range(len(sources))]
-        else:
-            beads = _matched(lengths, others, self.ratio, similarity)
+        beads = _matched(lengths, others, self.ratio, similarity)
         return [self._pair(bead, sources, targets, similarity) for bead in beads]
 
     def sentences(self, pair: AlignedPair) -> list[AlignedPair]:
@@ -74,14 +86,32 @@ class _Aligner:
         targets = english_sentences(self.target, pair.target)
         if len(sources) <= 1 or len(targets) <= 1:
             return [pair]
-        lengths, others = _lengths(sources), _lengths(targets)
-        ratio = min(max(sum(others) / sum(lengths), _RATIOS[0]), _RATIOS[1])
-        similarity = self._similarity(sources, targets)
-        beads = best_beads(Lengths(lengths, others, ratio, similarity))
-        return [
-            made._replace(confidence=min(made.confidence, pair.confidence))
-            for made in (self._pair(bead, sources, targets, similarity) for bead in beads)
-        ]
+        made: list[AlignedPair] = []
+        if len(sources) == len(targets):
+            made = [self._one_by_one(*sides) for sides in zip(sources, targets, strict=True)]
+        if not made or any(one.confidence < _ASTRAY for one in made):
+            lengths, others = _lengths(sources), _lengths(targets)
+            ratio = min(max(sum(others) / sum(lengths), _RATIOS[0]), _RATIOS[1])
+            similarity = self._similarity(sources, targets)
+            beads = best_beads(Lengths(lengths, others, ratio, similarity))
+            made = [self._pair(bead, sources, targets, similarity) for bead in beads]
+        return [one._replace(confidence=min(one.confidence, pair.confidence)) for one in made]
+
+    def _one_by_one(self, source: Passage, target: Passage) -> AlignedPair:
+        """A pair of passages that stand at the same place of their texts, as sure as lengths and anchors are."""
+        unusual = length_cost(source.end - source.start, target.end - target.start, self.ratio)
+        confidence = _CERTAIN - _LENGTH_DOUBT * min(unusual, _MOST_UNUSUAL)
+        shared, all_anchors = agreement(
+            self.source[source.start : source.end],
+            self.target[target.start : target.end],
+            self.wordings.of(target).text,
+            self.terms,
+        )
+        if all_anchors >= _ENOUGH_ANCHORS and shared * _LEAST_SHARED < all_anchors:
+            confidence -= _ANCHOR_DOUBT
+        elif shared:
+            confidence += _ANCHOR_GAIN
+        return AlignedPair(source, target, round(max(0.1, min(1.0, confidence)), 2))
 
     def _similarity(self, sources: list[Passage], targets: list[Passage]) -> Similarity:
         anchors = Anchors(self.target, self.wordings, targets)
@@ -100,24 +130,12 @@ class _Aligner:
         shared = sum(similarity[row].get(bead.target + place, 0.0) for row in rows for place in range(bead.targets))
         elsewhere = max((max(similarity[row].values(), default=0.0) for row in rows), default=0.0)
         unusual = length_cost(source.end - source.start, target.end - target.start, self.ratio)
-        confidence = 0.95 - 0.04 * min(unusual, 10.0)
+        confidence = _CERTAIN - _LENGTH_DOUBT * min(unusual, _MOST_UNUSUAL)
         if shared < elsewhere / 2:
-            confidence -= 0.2
+            confidence -= _ANCHOR_DOUBT
         elif shared > 1:
-            confidence += 0.1
+            confidence += _ANCHOR_GAIN
         return round(max(0.1, min(1.0, confidence)), 2)
-
-
-def _is_parallel(sources: list[int], targets: list[int], ratio: float, similarity: Similarity) -> bool:
-    """Whether passages in equal numbers can be paired in their order: lengths fit, and no anchor leads elsewhere."""
-    costs = [length_cost(one, other, ratio) for one, other in zip(sources, targets, strict=True)]
-    if sum(cost > _IMPLAUSIBLE for cost in costs) * 10 > len(costs):
-        return False
-    astray = 0
-    for number, others in enumerate(similarity):
-        own = others.get(number, 0.0)
-        astray += any(weight > max(_CLEARLY, own * _MARGIN) for weight in others.values()) and own < _CLEARLY
-    return astray * 20 <= len(sources)
 
 
 def _matched(sources: list[int], targets: list[int], ratio: float, similarity: Similarity) -> list[Bead]:

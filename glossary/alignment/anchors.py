@@ -83,6 +83,24 @@ class Anchors:
         return sum(1 << number for number in _bits(mask) if sought in self._wordings[number])
 
 
+def agreement(source: str, target: str, wording: str, terms: SourceTerms) -> tuple[int, int]:
+    """How many anchors of a source passage a target passage holds, and how many anchors there are.
+
+    ``wording`` is that of the target passage.
+    """
+    shared = total = 0
+    figures = chinese_figures(source)
+    if figures:
+        values = {value for figure in english_figures(target) for value in figure.values}
+        total = len(figures)
+        shared = sum(not values.isdisjoint(figure.values) for figure in figures)
+    for hit in terms.hits(source):
+        numbers = terms.numbers(hit.pattern)
+        total += 1
+        shared += any(f" {sought} " in wording for number in numbers for sought in terms.accepted(number))
+    return shared, total
+
+
 def _bits(mask: int) -> Iterable[int]:
     while mask:
         low = mask & -mask

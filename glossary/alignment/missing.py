@@ -1,7 +1,6 @@
 """Decide which terms of a source are not rendered in its translation, and what stands in their place."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from glossary.alignment.bilingual import Bilingual
@@ -70,7 +69,7 @@ class Missed:
         if found is None or not missing.literal:
             yield missing
             return
-        lemmas = " ".join(token.lemma for token in self.wordings.tokens[found.first : found.last])
+        lemmas = " ".join(self.wordings.lemmas[found.first : found.last])
         for first, last in self.wordings.find(self.wordings.of(reading.pair.target), lemmas):
             yield missing._replace(counterpart=found._replace(first=first, last=last))
 
@@ -117,13 +116,14 @@ class Missed:
         """What stands in the place of a rendering in the aligned sentence; the best of all concepts of the term."""
         wording = self.wordings.of(occurrence.sentence.target)
         folded = self._article.shadow.folded
-        held = self.wordings.tokens[wording.first : wording.last]
-        words = [folded[token.start : token.end].decode("latin-1") for token in held]
+        starts, ends = self.wordings.starts, self.wordings.ends
+        places = range(wording.first, wording.last)
+        words = [folded[starts[place] : ends[place]].decode("latin-1") for place in places]
         stops = _STOPS_IN_LIST if _LIST_MARK in occurrence.form else _STOPS
         parted = frozenset(
-            place
-            for place, (one, other) in enumerate(pairwise(held), start=1)
-            if not stops.isdisjoint(folded[one.end : other.start])
+            place - wording.first
+            for place in places[1:]
+            if not stops.isdisjoint(folded[ends[place - 1] : starts[place]])
         )
         passage = Words(words, wording.first, taken, parted)
         seek = self._seeker.seek

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from glossary.alignment.bilingual import Passage
 from glossary.articles.article import Article
-from glossary.lemmas import Token, tokens
+from glossary.lemmas import tokens
 
 
 class Wording(NamedTuple):
@@ -17,14 +17,16 @@ class Wording(NamedTuple):
 
 
 class Wordings:
-    """The tokens of an article and the wordings of its passages, each made once."""
+    """The words of an article, numbered, and the wordings of its passages, each made once.
 
-    __slots__ = ("_article", "_made", "_starts", "tokens")
+    ``starts`` and ``ends`` are offsets in the folded text, ``lemmas`` the keys of the words.
+    """
+
+    __slots__ = ("_article", "_made", "ends", "lemmas", "starts")
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self.tokens: list[Token] = tokens(article.shadow.folded)
-        self._starts = [token.start for token in self.tokens]
+        self.starts, self.ends, self.lemmas = tokens(article.shadow.folded)
         self._made: dict[Passage, Wording] = {}
 
     def of(self, passage: Passage) -> Wording:
@@ -32,10 +34,9 @@ class Wordings:
         made = self._made.get(passage)
         if made is None:
             shadow = self._article.shadow
-            first = bisect_left(self._starts, shadow.folded_offset(passage.start))
-            last = bisect_left(self._starts, shadow.folded_offset(passage.end))
-            lemmas = " ".join([token.lemma for token in self.tokens[first:last]])
-            made = self._made[passage] = Wording(first, last, f" {lemmas} ")
+            first = bisect_left(self.starts, shadow.folded_offset(passage.start))
+            last = bisect_left(self.starts, shadow.folded_offset(passage.end))
+            made = self._made[passage] = Wording(first, last, f" {' '.join(self.lemmas[first:last])} ")
         return made
 
     def find(self, wording: Wording, sought: str) -> list[tuple[int, int]]:
@@ -51,4 +52,4 @@ class Wordings:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span of the article's text that tokens ``first`` to before ``last`` take."""
-        return self._article.shadow.span(self.tokens[first].start, self.tokens[last - 1].end)
+        return self._article.shadow.span(self.starts[first], self.ends[last - 1])

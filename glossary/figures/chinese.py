@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from glossary.figures.figure import DAY, MONTH, NUMBER, ORDINAL, PERCENT, POINTS, SHARE, YEAR, Figure
@@ -31,11 +32,12 @@ _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
-def chinese_figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=20_000)
+def chinese_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a Chinese ``text``, in order."""
     plain = text.translate(_FULL_WIDTH)
     found = [figure for hit in _FIGURE.finditer(plain) for figure in _figures(hit, plain)]
-    return _with_ranges(found, plain)
+    return tuple(_with_ranges(found, plain))
 
 
 def amount(numeral: str) -> float:

@@ -1,7 +1,7 @@
 """Compare the figures of a Chinese passage with those of its translation."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from glossary.figures.chinese import chinese_figures
@@ -64,7 +64,7 @@ def _text(text: str, figure: Figure) -> str:
 
 
 def _matched(
-    theirs: list[Figure], ours: list[Figure]
+    theirs: Sequence[Figure], ours: Sequence[Figure]
 ) -> tuple[list[tuple[Figure, Figure]], list[Figure], list[Figure]]:
     """Pairs of figures that stand for one amount, and the figures of both sides that are left over.
 

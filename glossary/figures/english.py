@@ -1,7 +1,8 @@
 """Figures in English text: digits and words, thousands to trillions, percentages, ordinals, dates, shares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from glossary.figures.figure import DAY, MONTH, NUMBER, ORDINAL, PERCENT, POINTS, SHARE, YEAR, Figure
@@ -40,11 +41,23 @@ _MONTHS: Final = {
         "january february march april may june july august september october november december".split(), start=1
     )
 }
-_MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
-_NUMBER_WORD: Final = "|".join([*_ONES, *_TENS])
-_SCALE: Final = "hundred|thousand|million|billion|trillion|mn|bn|tn"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of ``words`` that reads each letter once: alternatives that begin alike share their beginning."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    optional = by_letter.pop("", None) is not None
+    branches = [letter + (_any_of(rests) if any(rests) else "") for letter, rests in sorted(by_letter.items())]
+    return f"(?:{'|'.join(branches)}){'?' if optional else ''}" if branches else ""
+
+
+_MONTH: Final = _any_of([*_MONTHS, *(name[:3] for name in _MONTHS)])
+_NUMBER_WORD: Final = _any_of([*_ONES, *_TENS])
+_SCALE: Final = _any_of("hundred thousand million billion trillion mn bn tn".split())
 _FIGURE: Final = re.compile(
-    rf"(?P<name>\b(?:{_MONTH})\b\.?)(?: (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![0-9,]*[0-9]))?"
+    rf"(?P<name>\b{_MONTH}\b\.?)(?: (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![0-9,]*[0-9]))?"
     rf"|(?P<first_day>\b[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<last_name>{_MONTH})\b"
     rf"|(?P<ordinal>\b[0-9]+)(?:st|nd|rd|th)\b"
     rf"|(?P<digits>(?:(?<![a-z0-9])|(?<=rmb)|(?<=cny))(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -53,18 +66,19 @@ _FIGURE: Final = re.compile(
     rf"|(?P<words>\b(?:{_NUMBER_WORD}|{_SCALE})\b(?:(?: and |[ -])?\b(?:{_NUMBER_WORD}|{_SCALE}|half)\b)*)"
     rf"(?P<word_unit> percent(?:age point)?| per cent|-percent)?"
     rf"(?P<fraction>[ -](?:half|third|quarter|fifth|tenth)s?\b)?"
-    rf"|(?P<word_ordinal>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<other>\b(?:{'|'.join([*_OTHERS, *_SHARES])})\b)"
+    rf"|(?P<word_ordinal>\b(?:{_any_of(_TENS)}-)?{_any_of(_ORDINALS)}\b)"
+    rf"|(?P<other>\b(?:{_any_of([*_OTHERS, *_SHARES])})\b)"
 )
 _TOKEN: Final = re.compile("[a-z]+")
 _RANGE: Final = re.compile(r" ?(?:-|–|to|and) ?")
 
 
-def english_figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=20_000)
+def english_figures(text: str) -> tuple[Figure, ...]:
     """The figures of an English ``text``, in order."""
     lowered = text.lower()
     found = [figure for hit in _FIGURE.finditer(lowered) for figure in _figures(hit, lowered)]
-    return _with_ranges(found, lowered)
+    return tuple(_with_ranges(found, lowered))
 
 
 def _figures(hit: re.Match[str], text: str) -> Iterator[Figure]:

@@ -15,6 +15,8 @@ SHARE: Final = "share"
 DATES: Final = frozenset((YEAR, MONTH, DAY))
 
 _EQUAL: Final = 1e-9
+_ROUNDING: Final = 0.1
+"""The largest share that rounding to two digits can add or take away."""
 
 
 class Figure(NamedTuple):
@@ -38,6 +40,8 @@ def same_amount(first: Figure, second: Figure) -> bool:
 
 
 def _close(first: float, second: float) -> bool:
+    if abs(first - second) > _ROUNDING * abs(first):
+        return False
     if math.isclose(first, second, rel_tol=_EQUAL):
         return True
     return _rounded_to(first, second) or _rounded_to(second, first)

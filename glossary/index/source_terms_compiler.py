@@ -59,7 +59,7 @@ def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
 
 def wordings(text: str, *, turned: bool) -> Iterator[str]:
     """The wording of a rendering and, where ``turned``, of the same noun phrase in its other orders."""
-    lemmas = [token.lemma for token in tokens(fold(text))]
+    lemmas = tokens(fold(text)).lemmas
     if not lemmas:
         return
     yield " ".join(lemmas)
@@ -127,7 +127,9 @@ def _bad(term: Term) -> dict[str, Any]:
 
 def _stems(text: str) -> str:
     """The stems of the content words of a rendering, and the conjunctions between them."""
-    words = (fold(text)[token.start : token.end].decode("latin-1") for token in tokens(fold(text)))
+    folded = fold(text)
+    starts, ends, _ = tokens(folded)
+    words = (folded[start:end].decode("latin-1") for start, end in zip(starts, ends, strict=True))
     return " ".join(stem(word) for word in words if word not in FUNCTION_WORDS or word in _COORDINATION)
 
 

@@ -62,7 +62,7 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
         record = terms.record(missing.number)
         if missing.counterpart:
             span = missed.wordings.span(missing.counterpart.first, missing.counterpart.last)
-            place = missed.wordings.tokens[missing.counterpart.first].start
+            place = missed.wordings.starts[missing.counterpart.first]
             yield _instead(article, missing, record, span, place)
         else:
             yield _nowhere(article, missing, record)

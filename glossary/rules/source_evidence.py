@@ -40,7 +40,7 @@ def found_by_source(article: Article, circumstances: Circumstances, rule: Rule) 
                 for bad in record["bad"]:
                     if bad["evidence"] != _ALWAYS and holds_on((bad["from"], bad["to"]), circumstances.day):
                         for first, last in _places(bad, occurrence, reading, wordings):
-                            place = wordings.tokens[first].start
+                            place = wordings.starts[first]
                             yield _finding(article, wordings.span(first, last), place, (record, bad), rule)
 
 
