@@ -1,22 +1,20 @@
 """``zhengming lint``: check English articles."""
 
 import os
-import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final
 
 from glossary.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, Command
 from glossary.cli.examining import Examined, Terms, examine
 from glossary.cli.parsing import positive
+from glossary.cli.reporting import Told, checked_of, form_of, report, tell
 from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
 from glossary.config import Config, check_rule_names, find_config
 from glossary.errors import UsageError
 from glossary.findings import SEVERITIES, severity_rank
 from glossary.index.term_index import TermIndex, cached_index
-from glossary.report.checked import Checked, Tally
-from glossary.report.terminal import Palette, printable, wants_colour
 from glossary.rules import inconsistent_rendering
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Rule
@@ -28,20 +26,12 @@ if TYPE_CHECKING:
     from glossary.waivers.sieve import Sieve
 
 FORMATS: Final = ("text", "json", "sarif", "github", "html")
-_FOR_PROGRAMS: Final = ("json", "sarif")
 _DESCRIPTION: Final = """\
 Check English articles for renderings that the term base deprecates and for the damage that machine translation does.
 A folder is searched for .txt and .md files, hidden ones left out; - is standard input.
 With no term base set up, the built-in glossary of Chinese policy terms is used.
 
 Exit status: 0 nothing found, 1 findings, 2 something could not be checked."""
-
-
-class Told(NamedTuple):
-    """What is said on standard error: what could not be done, and what is worth a note."""
-
-    problems: list[ZhengmingError]
-    notes: list[ZhengmingError]
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -120,9 +110,9 @@ def execute(arguments: Namespace) -> int:
         from glossary.cli.mending import written
 
         examined = written(examined, paths, told.problems)
-    form = _form(arguments, paths)
-    tally = _report(_checked(examined, told), arguments, form, location.shown)
-    _tell(tally, told, form)
+    form = form_of(arguments, paths)
+    tally = report(checked_of(examined, told), arguments, form, location.shown)
+    tell(tally, told, form)
     if told.problems:
         return COULD_NOT_RUN
     found = {"diff": tally.fixes, "baseline": 0}.get(form, tally.findings)
@@ -136,76 +126,6 @@ def _examined(paths: list[str], terms: Terms, index: TermIndex, location: Locati
     from glossary.cli.parallel import examined_in_parallel
 
     return examined_in_parallel(paths, terms, index, location, min(jobs, len(paths)))
-
-
-def _checked(examined: Iterator[Examined], told: Told) -> Iterator[Checked]:
-    """What was checked; what could not be, and what is worth a note, is kept to be told."""
-    for item in examined:
-        told.notes.extend(item.notes)
-        if item.problem:
-            told.problems.append(item.problem)
-        if item.checked:
-            yield item.checked
-
-
-def _form(arguments: Namespace, paths: list[str]) -> str:
-    """What is written: a report in the format that was asked for, or something else in its place."""
-    wanted = [option for option in ("fix", "diff", "write_baseline") if getattr(arguments, option)]
-    if len(wanted) > 1:
-        named = ", ".join(f"--{option.replace('_', '-')}" for option in wanted)
-        raise UsageError(named, "exclude each other", "give one of them")
-    if arguments.write_baseline:
-        return "baseline"
-    if arguments.fix and paths == ["-"]:
-        return "fixed"
-    form: str = "diff" if arguments.diff else arguments.format
-    return form
-
-
-def _report(checked: Iterator[Checked], arguments: Namespace, form: str, termbase: str) -> Tally:
-    output = arguments.write_baseline or arguments.output
-    if output == "-":
-        return _write(checked, sys.stdout, arguments, form, termbase)
-    from glossary.cli.output import replaced_file  # a report that fails half-way leaves the old file as it was
-
-    with replaced_file(output) as file:
-        return _write(checked, file, arguments, form, termbase)
-
-
-def _write(checked: Iterator[Checked], stream: TextIO, arguments: Namespace, form: str, termbase: str) -> Tally:
-    if form == "json":
-        from glossary.report import json
-
-        return json.write(checked, stream, termbase=termbase, show_waived=arguments.show_waived)
-    if form == "text":
-        from glossary.report import text
-
-        palette = Palette(colour=wants_colour(stream))
-        return text.write(checked, stream, palette=palette, columns=_columns(stream), show_waived=arguments.show_waived)
-    from glossary.report.others import Options, write
-
-    output = arguments.write_baseline or arguments.output
-    return write(form, checked, stream, Options(termbase, show_waived=arguments.show_waived, output=output))
-
-
-def _tell(tally: Tally, told: Told, form: str) -> None:
-    """Say on standard error what could not be checked and, where people read along, what was."""
-    sys.stdout.flush()
-    for message in (*told.notes, *told.problems):
-        print(f"zhengming: {printable(str(message))}", file=sys.stderr)
-    if form not in _FOR_PROGRAMS and tally.files:
-        from glossary.report.text import summary
-
-        print(summary(tally, unread=len(told.problems), would=form == "diff"), file=sys.stderr)
-
-
-def _columns(stream: TextIO) -> int:
-    if not stream.isatty():
-        return 100
-    try:
-        return max(60, os.get_terminal_size(stream.fileno()).columns)
-    except OSError:
-        return 100
 
 
 def _terms(arguments: Namespace, config: Config) -> Terms:
