@@ -4,8 +4,8 @@
 
 What is learned from: the renderings that the built-in glossary deprecates, held against their own terms, as examples of
 literal renderings; phrases in good English, held against whatever term explains them, as examples of the opposite.
-ENGLISH are files of good English: official translations, ordinary prose, text or JSON lines with the English under
-``ref``. Prints, for concepts left out of the fit (five-fold), what share of the listed renderings is found at how many
+ENGLISH are files of it: official translations, ordinary prose, as text or as JSON lines with the English under ``ref``.
+Prints, for concepts left out of the fit (five-fold), what share of the listed renderings is found at how many
 false alarms in a hundred thousand words. Needs scikit-learn (the extra ``benchmark``).
 """
 
@@ -47,7 +47,8 @@ def main() -> None:
     tables = Calques(CALQUES.compile(concepts))
     scales = Scales(tables, Forest(0.0, (), (), (), (), ()))
     listed = [(values, crc32(name.encode())) for name, values in listed_renderings(concepts, tables, scales)]
-    words, good = good_phrases(options.english, tables, scales)
+    prose = [(path.name, text) for path in options.english for text in texts(path)]
+    words, good = good_phrases(prose, tables, scales)
     values = np.array([properties for properties, _ in listed + good])
     labels = np.array([1] * len(listed) + [0] * len(good))
     groups = np.array([group % FOLDS for _, group in listed + good])
@@ -89,14 +90,15 @@ def listed_renderings(
                 yield concept.id, max(own)[1]
 
 
-def good_phrases(paths: list[Path], tables: Calques, scales: Scales) -> tuple[int, list[tuple[tuple[float, ...], int]]]:
+def good_phrases(
+    prose: list[tuple[str, str]], tables: Calques, scales: Scales
+) -> tuple[int, list[tuple[tuple[float, ...], int]]]:
     """How many words there are, and the properties of every phrase that some term explains, with a group to fold by."""
     words, found = 0, []
-    for path in paths:
-        for number, text in enumerate(texts(path)):
-            words += len(text.split())
-            group = crc32(f"{path.name} {number}".encode())
-            found += [(properties, group) for _, properties in unclaimed(shadow(text).folded, tables, scales)]
+    for number, (name, text) in enumerate(prose):
+        words += len(text.split())
+        group = crc32(f"{name} {number}".encode())
+        found += [(properties, group) for _, properties in unclaimed(shadow(text).folded, tables, scales)]
     return words, found
 
 

@@ -25,6 +25,7 @@ from glossary.prediction.dictionary import Senses, senses_of
 from glossary.prediction.learning import Example, learned_senses
 from glossary.prediction.parts import SILENT, boundaries, parts
 from glossary.prediction.phrases import phrase_words
+from glossary.prediction.properties import KINDS
 from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech
@@ -285,7 +286,7 @@ def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
         "zh": concept.preferred(CHINESE_SIMPLIFIED),
         "source": source.citation if source else "",
         "suggestions": [term.text for term in terms[:_MOST_SUGGESTIONS]],
-        "name": bool(preferred and preferred.part_of_speech is PartOfSpeech.PROPER_NOUN),
+        "kind": KINDS.index((preferred and preferred.part_of_speech) or PartOfSpeech.NOUN),
         "accepted": [" ".join(rendering) for rendering in accepted],
     }
     return json.dumps(record, ensure_ascii=False).encode()

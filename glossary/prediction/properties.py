@@ -15,9 +15,12 @@ NAMES: Final = (
     "coverage", "characters", "words", "weakest", "mean weight", "mean log weight", "in order", "strictly in order",
     "redundant", "least usual", "mean usual", "oddest", "least attraction", "accepted pairs", "apart", "in accepted",
     "of accepted", "rarest", "commonest", "mean frequency", "function words", "words to characters", "unseen pairs",
-    "unexplained", "whole words",
+    "unexplained", "whole words", "kind",
 )  # fmt: skip
 """Names of the properties, in their order."""
+
+KINDS: Final = ("noun", "proper noun", "verb", "adjective", "adverb", "other")
+"""Kinds of terms, by the part of speech of their preferred rendering."""
 
 _NEVER: Final = 0.02
 _COMMON_EXPECTED: Final = 6.0
@@ -50,7 +53,7 @@ class Phrase(NamedTuple):
 
     An explanation and a frequency (logarithm, base 10, per thousand million words) for each of its words, the
     neighbours, how many function words it holds, and the term it is held against: the characters that a complete
-    rendering shows, and where its words begin and end, both as bit masks; last, how much of the phrase an accepted
+    rendering shows, and where its words begin and end, both as bit masks, and what kind of term it is (``KINDS``); last, how much of the phrase an accepted
     rendering has, and how much of an accepted rendering the phrase.
     """
 
@@ -60,6 +63,7 @@ class Phrase(NamedTuple):
     function_words: int
     audible_mask: int
     boundaries: int
+    kind: int
     share_in_accepted: float
     share_of_accepted: float
 
@@ -105,6 +109,7 @@ def properties(phrase: Phrase) -> tuple[float, ...]:
         sum(not number for number in seen) / len(seen),
         sum(not mask for mask in masks),
         sum(_is_word(mask, phrase.boundaries) for mask in masks) / count,
+        phrase.kind,
     )
 
 

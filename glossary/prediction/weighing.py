@@ -80,6 +80,7 @@ class Scales:
                 function_words=sum(wording.gaps),
                 audible_mask=audible,
                 boundaries=form.boundaries,
+                kind=self._tables.record(form.record)["kind"],
                 share_in_accepted=max((len(names & stems) / len(names) for stems in others), default=0.0),
                 share_of_accepted=max((len(names & stems) / len(stems) for stems in others), default=0.0),
             )

@@ -26,24 +26,29 @@ made of dictionary senses.
 
 ## How sure it is
 
-Every finding says which part of the term gave which word, and carries a probability. Below 0.6 it is a suggestion,
-below 0.35 it is not reported.
+Every finding says which part of the term gave which word, and carries a probability. Below 0.6 (0.8 for what is no
+noun) it is a suggestion, below 0.35 it is not reported.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.prediction.finder import Calque, in_their_company
+from glossary.prediction.properties import KINDS
 from glossary.rules import deprecated_term
 from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 from glossary.words import FUNCTION_WORDS
 
-_WARNING: Final = 0.6
+_WARNING: Final = {True: 0.6, False: 0.8}
+"""From which probability on a rendering is a warning: of a noun, and of anything else, which English varies more."""
+
 _SUGGESTION: Final = 0.35
+_NAME: Final = KINDS.index("proper noun")
+_NOUNS: Final = (KINDS.index("noun"), _NAME)
 _SHORT_NAME: Final = 3
 
 
@@ -57,7 +62,7 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     listed = sum(finding.confidence for finding in deprecated_term.check(article, circumstances))
     for calque in in_their_company(judged, _SUGGESTION, listed):
         record = circumstances.terms.calques.record(calque.record)
-        if not record["name"] or _may_be_name(article, calque):
+        if record["kind"] != _NAME or _may_be_name(article, calque):
             yield _finding(article, calque, record)
 
 
@@ -68,17 +73,17 @@ def _may_be_name(article: Article, calque: Calque) -> bool:
     return len(calque.derivation) > _SHORT_NAME or all(word[:1].isupper() or not word[:1].isalpha() for word in words)
 
 
-def _finding(article: Article, calque: Calque, record: dict[str, object]) -> Finding:
+def _finding(article: Article, calque: Calque, record: dict[str, Any]) -> Finding:
     start, end = article.shadow.span(calque.start, calque.end)
     text = article.text[start:end]
-    offered: list[str] = record["suggestions"]  # type: ignore[assignment]
+    offered: list[str] = record["suggestions"]
     folded = article.shadow.folded
     return Finding(
         start=start,
         end=end,
         text=text,
         rule=RULE.name,
-        severity="warning" if calque.probability >= _WARNING else "suggestion",
+        severity="warning" if calque.probability >= _WARNING[record["kind"] in _NOUNS] else "suggestion",
         confidence=round(calque.probability, 2),
         message=_message(calque),
         suggestions=tuple(dict.fromkeys(fit(offer, text, text.lower(), folded, calque.start) for offer in offered)),
