@@ -11,12 +11,12 @@ from typing import Final
 CLEAR: Final = 0.6
 """The probability from which a phrase speaks against its article."""
 
-_DENSITY: Final = 3.0
+_DENSITY: Final = 5.0
 """Clear phrases in a thousand words of a machine translation, roughly; where there are fewer, doubt grows."""
-_DOUBT: Final = 0.6
+_DOUBT: Final = 1.1
 _UNSEEN: Final = 0.3
 _SHORT: Final = 0.5
-_MOST_DOUBT: Final = 1.5
+_MOST_DOUBT: Final = 3.0
 _CERTAIN: Final = 12.0
 _FEW: Final = 1.8
 _DENSE: Final = 2.0

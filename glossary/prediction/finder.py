@@ -68,8 +68,9 @@ class JudgedText(NamedTuple):
 
     @property
     def evidence(self) -> float:
-        """The sum of the probabilities of the phrases that are clear by themselves."""
-        return sum(it.probability for it in self.phrases if it.probability >= CLEAR and not it.conditional)
+        """The sum of the probabilities of the phrases that are clear by themselves, each wording counted once."""
+        clear = (it for it in self.phrases if it.probability >= CLEAR and not it.conditional)
+        return sum({it.held.wording: it.probability for it in clear}.values())
 
 
 def judge_text(folded: bytes, tables: Calques, scales: Scales) -> JudgedText:

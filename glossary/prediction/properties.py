@@ -53,8 +53,8 @@ class Phrase(NamedTuple):
 
     An explanation and a frequency (logarithm, base 10, per thousand million words) for each of its words, the
     neighbours, how many function words it holds, and the term it is held against: the characters that a complete
-    rendering shows, and where its words begin and end, both as bit masks, and what kind of term it is (``KINDS``); last, how much of the phrase an accepted
-    rendering has, and how much of an accepted rendering the phrase.
+    rendering shows, and where its words begin and end, both as bit masks, and what kind of term it is (``KINDS``);
+    last, how much of the phrase an accepted rendering has, and how much of an accepted rendering the phrase.
     """
 
     explanations: Sequence[Explanation]
