@@ -61,8 +61,9 @@ class Variants:
     def record(self, number: int) -> dict[str, Any]:
         """What is known of a concept.
 
-        Besides what a finding says of it: the ``texts`` of its variants by form, best first, and for each of them the
-        numbers of the variants that it ``clashes`` with.
+        Besides what a finding says of it: the ``texts`` of its variants by form, for each of them the numbers of the
+        variants that it ``clashes`` with, the number of the preferred (``best``) one, -1 where that is none of them,
+        and whether it is a ``name``.
         """
         if number not in self._decoded:
             content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]

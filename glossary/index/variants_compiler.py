@@ -7,6 +7,7 @@ common a text may freely use both. Abbreviations are no variants, and a renderin
 nothing of any of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -39,19 +40,24 @@ def compile_variants(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.variants.Variants``."""
     records: list[dict[str, Any]] = []
     owners: dict[bytes, dict[tuple[int, int], int]] = {}
-    phrases: set[bytes] = set()
+    phrases: Counter[bytes] = Counter()
     for concept in concepts:
         accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
-        phrases.update(pattern for pattern, _ in _patterns(accepted))
+        phrases.update({pattern for pattern, _ in _patterns(accepted)})
         variants = _clashing(accepted)
         for number, variant in enumerate(variants):
             for pattern, form in _patterns(variant.terms):
                 owners.setdefault(pattern, {}).setdefault((len(records), number), FORMS.index(form))
         if variants:
             records.append(_record(concept, variants))
-    own = {pattern: (*use, form) for pattern, uses in owners.items() if len(uses) == 1 for use, form in uses.items()}
+    own = {
+        pattern: (*use, form)
+        for pattern, uses in owners.items()
+        if phrases[pattern] == 1 and len(uses) == 1
+        for use, form in uses.items()
+    }
     patterns = sorted(own)
-    silencers = _silencers(patterns, phrases)
+    silencers = _silencers(patterns, set(phrases))
     automaton = DoubleArrayAhoCorasick([*patterns, *silencers]).serialize() if patterns else b""
     return assemble(automaton, [own[pattern] for pattern in patterns], records)
 
@@ -111,8 +117,15 @@ def _silencers(patterns: list[bytes], phrases: set[bytes]) -> list[bytes]:
 
 def _record(concept: Concept, variants: list[_Variant]) -> dict[str, Any]:
     words = [variant.words for variant in variants]
-    clashes = [[number for number, other in enumerate(words) if clash(one, other, words)] for one in words]
-    texts = [
-        {form: suggestion(variant.terms[0], form, from_verb=False) for form in (BASE, PLURAL)} for variant in variants
-    ]
-    return {**brief(concept), "texts": texts, "clashes": clashes}
+    preferred = variants[0].terms[0]
+    return {
+        **brief(concept),
+        "texts": [_forms(variant.terms[0]) for variant in variants],
+        "clashes": [[number for number, other in enumerate(words) if clash(one, other, words)] for one in words],
+        "best": 0 if preferred.status is AdministrativeStatus.PREFERRED else -1,
+        "name": preferred.part_of_speech is PartOfSpeech.PROPER_NOUN,
+    }
+
+
+def _forms(term: Term) -> dict[str, str]:
+    return {form: suggestion(term, form, from_verb=False) for form in (BASE, PLURAL)}

@@ -9,9 +9,9 @@ words aside, two renderings differ when they share a word and each has one that 
 the same short form more special (*Northbound* and *Southbound Bond Connect*). Texts that do not speak of China are left
 alone.
 
-Renderings that another rule finds fault with, listed or not, count as well. Where one of them is the most frequent it
-is not taken for right: then the preferred rendering is suggested for all, and the bad ones are left to the rule that
-reports them.
+The preferred form of a name is always right beside a shorter or popular one. Renderings that another rule finds fault
+with, listed or not, count as well. Where one of them is the most frequent it is not taken for right: then the preferred
+rendering is suggested for all, and the bad ones are left to the rule that reports them.
 
 `zhengming lint --across` counts in all files of a run and judges each of them by the whole.
 
@@ -76,7 +76,8 @@ def count(article: Article, circumstances: Circumstances, usage: Usage) -> None:
 class _Standard(NamedTuple):
     """What the renderings of a concept are measured against: a variant, how often it stands, and who differs from it.
 
-    ``bad`` is the most frequent rendering where that is none of the accepted ones.
+    ``variant`` is -1 for the preferred rendering where that is none of the variants; ``bad`` is the most frequent
+    rendering where that is none of the accepted ones.
     """
 
     variant: int
@@ -112,7 +113,7 @@ def _standard(counts: dict[int, int], bad: dict[str, int], record: dict[str, Any
     standard = _leading(counts, record)
     worst = max(bad, key=lambda text: bad[text], default="")
     if standard and worst and bad[worst] > standard.times:
-        return _Standard(0, bad[worst], frozenset(counts) - {0}, worst)
+        return _Standard(record["best"], bad[worst], frozenset(counts) - {record["best"]}, worst)
     return standard
 
 
@@ -121,8 +122,10 @@ def _leading(counts: dict[int, int], record: dict[str, Any]) -> _Standard | None
     if len(counts) < _FEWEST:
         return None
     variant = min(counts, key=lambda number: (-counts[number], number))
-    others = frozenset(other for other in record["clashes"][variant] if 0 < counts.get(other, 0) < counts[variant])
-    return _Standard(variant, counts[variant], others) if others else None
+    others = {other for other in record["clashes"][variant] if 0 < counts.get(other, 0) < counts[variant]}
+    if record["name"]:
+        others.discard(record["best"])
+    return _Standard(variant, counts[variant], frozenset(others)) if others else None
 
 
 def _counted(uses: Iterable[Use]) -> Usage:
@@ -135,7 +138,8 @@ def _counted(uses: Iterable[Use]) -> Usage:
 def _finding(article: Article, use: Use, record: dict[str, Any], standard: _Standard) -> Finding:
     start, end = article.shadow.span(use.start, use.end)
     text = article.text[start:end]
-    wanted, preferred = record["texts"][standard.variant], record["texts"][0]
+    preferred = {BASE: record["preferred"]} if record["best"] < 0 else record["texts"][record["best"]]
+    wanted = record["texts"][standard.variant] if standard.variant >= 0 else preferred
     offers = dict.fromkeys(texts.get(use.form) or texts[BASE] for texts in (wanted, preferred))
     return Finding(
         start=start,

@@ -240,7 +240,7 @@ def _of(concept: dict[str, Any]) -> str:
 RULE: Final = Rule(
     name="misspelt-name",
     severity="warning",
-    rank=4,
+    rank=3,
     summary="a near miss of an official name",
     check=check,
     documentation=__doc__ or "",
