@@ -7,7 +7,7 @@ and what it leaves over is matched once more.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import Final, NamedTuple
 
 from glossary.alignment.anchors import Anchors, agreement
@@ -23,6 +23,7 @@ _USUAL_RATIO: Final = 3.6
 
 _RATIOS: Final = (2.0, 6.5)
 _IMPLAUSIBLE: Final = 7.0
+_UNUSUAL: Final = 2.5
 _CERTAIN, _LENGTH_DOUBT, _MOST_UNUSUAL, _ANCHOR_DOUBT, _ANCHOR_GAIN = 0.95, 0.04, 10.0, 0.25, 0.1
 """The confidence of a pair of usual lengths, and what unusual ones and anchors take from it or add to it."""
 
@@ -86,15 +87,14 @@ class _Aligner:
         targets = english_sentences(self.target, pair.target)
         if len(sources) <= 1 or len(targets) <= 1:
             return [pair]
-        made: list[AlignedPair] = []
-        if len(sources) == len(targets):
-            made = [self._one_by_one(*sides) for sides in zip(sources, targets, strict=True)]
-        if not made or any(one.confidence < _ASTRAY for one in made):
-            lengths, others = _lengths(sources), _lengths(targets)
-            ratio = min(max(sum(others) / sum(lengths), _RATIOS[0]), _RATIOS[1])
-            similarity = self._similarity(sources, targets)
-            beads = best_beads(Lengths(lengths, others, ratio, similarity))
-            made = [self._pair(bead, sources, targets, similarity) for bead in beads]
+        lengths, others = _lengths(sources), _lengths(targets)
+        ratio = min(max(sum(others) / sum(lengths), _RATIOS[0]), _RATIOS[1])
+        costs = map(length_cost, lengths, others, repeat(ratio))
+        if len(sources) == len(targets) and all(cost < _UNUSUAL for cost in costs):
+            return [AlignedPair(*sides, pair.confidence) for sides in zip(sources, targets, strict=True)]
+        similarity = self._similarity(sources, targets)
+        beads = best_beads(Lengths(lengths, others, ratio, similarity))
+        made = [self._pair(bead, sources, targets, similarity) for bead in beads]
         return [one._replace(confidence=min(one.confidence, pair.confidence)) for one in made]
 
     def _one_by_one(self, source: Passage, target: Passage) -> AlignedPair:

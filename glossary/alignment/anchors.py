@@ -97,7 +97,7 @@ def agreement(source: str, target: str, wording: str, terms: SourceTerms) -> tup
     for hit in terms.hits(source):
         numbers = terms.numbers(hit.pattern)
         total += 1
-        shared += any(f" {sought} " in wording for number in numbers for sought in terms.accepted(number))
+        shared += any(framed in wording for number in numbers for framed in terms.framed(number))
     return shared, total
 
 

@@ -107,7 +107,7 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
 def _accepted(numbers: tuple[int, ...], wording: Wording, terms: SourceTerms, day: str) -> list[str]:
     """The accepted wordings of concepts that stand in a passage, those among them that were still right on ``day``."""
     text = wording.text
-    found = [sought for number in numbers for sought in terms.accepted(number) if f" {sought} " in text]
+    found = [framed[1:-1] for number in numbers for framed in terms.framed(number) if framed in text]
     if found:
         return found
     return [

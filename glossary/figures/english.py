@@ -44,7 +44,7 @@ _MONTHS: Final = {
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of ``words`` that reads each letter once: alternatives that begin alike share their beginning."""
+    """A pattern for any of ``words``; alternatives that begin alike share their beginning, so that it fails fast."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])

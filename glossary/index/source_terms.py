@@ -35,6 +35,8 @@ class SourceTerms:
         "_decoded",
         "_first_bytes",
         "_first_postings",
+        "_framed",
+        "_hits",
         "_overlapping",
         "_postings",
         "_records",
@@ -50,6 +52,8 @@ class SourceTerms:
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
         self._sections = sections
+        self._hits: dict[str, list[SourceHit]] = {}
+        self._framed: dict[int, tuple[str, ...]] = {}
         self._decoded: dict[int, dict[str, Any]] = {}
         self._overlapping: frozenset[str] | None = None
         self._senses: dict[str, dict[str, float]] | None = None
@@ -58,9 +62,14 @@ class SourceTerms:
         """The terms in ``text``, sorted by start, those left out that lie inside a longer one."""
         if self._automaton is None:
             return []
-        found = [SourceHit(*hit) for hit in self._automaton.find_overlapping(text)]
-        found.sort(key=_by_place)
-        return list(_longest(found))
+        known = self._hits.get(text)
+        if known is None:
+            if len(self._hits) >= _MOST_KNOWN:
+                self._hits.clear()
+            found = self._automaton.find_overlapping(text)
+            found.sort(key=_by_place)
+            known = self._hits[text] = list(_longest(found))
+        return known
 
     def concepts(self, pattern: int) -> list[dict[str, Any]]:
         """The records of the concepts that a pattern can stand for."""
@@ -75,6 +84,13 @@ class SourceTerms:
         """The wordings that render the concept with this number."""
         wordings: list[str] = self.record(number)["accepted"]
         return wordings
+
+    def framed(self, number: int) -> tuple[str, ...]:
+        """The same with a space on either side, as they are looked for in the wording of a passage."""
+        framed = self._framed.get(number)
+        if framed is None:
+            framed = self._framed[number] = tuple(f" {wording} " for wording in self.accepted(number))
+        return framed
 
     def overlaps_word(self, text: str, start: int, end: int) -> bool:
         """Whether a dictionary word holds the short term at a place of ``text``, or shares an edge with any term."""
@@ -112,6 +128,9 @@ class SourceTerms:
         return self._decoded[number]
 
 
+_MOST_KNOWN: Final = 20_000
+"""Passages whose terms are kept: aligning and checking ask for the same ones."""
+
 _LONGEST_WORD: Final = 5
 """Characters of the longest dictionary word that is kept as a neighbour."""
 
@@ -144,17 +163,17 @@ def _automaton(content: memoryview) -> Any:
     return CharwiseDoubleArrayAhoCorasick.deserialize(bytes(content))
 
 
-def _by_place(hit: SourceHit) -> tuple[int, int]:
-    return hit.start, -hit.end
+def _by_place(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
-def _longest(hits: list[SourceHit]) -> Iterator[SourceHit]:
+def _longest(hits: list[tuple[int, int, int]]) -> Iterator[SourceHit]:
     """Those of hits sorted by start, the longest first, that no other one holds."""
     reach = 0
-    for hit in hits:
-        if hit.end > reach:
-            yield hit
-            reach = hit.end
+    for start, end, pattern in hits:
+        if end > reach:
+            yield SourceHit(start, end, pattern)
+            reach = end
 
 
 def _around(text: str, start: int, end: int) -> Iterator[str]:
