@@ -58,6 +58,11 @@ class Names:
         self._phrases = sections["phrases"].cast("Q")
         self._vocabulary = sections["vocabulary"].cast("Q")
 
+    @property
+    def count(self) -> int:
+        """How many names there are."""
+        return len(self._sizes) // 2
+
     def name(self, number: int) -> OfficialName:
         """The name with this number."""
         return OfficialName(*self._names.read(number))
