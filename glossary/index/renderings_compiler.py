@@ -13,12 +13,13 @@ from typing import Any, Final
 from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
+from glossary.index.brief import brief
 from glossary.index.forms import suggestion, surface_forms
 from glossary.index.implied import singular_after_number
 from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
 from glossary.inflections import BASE, FORMS, MODIFIER
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
-from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 
 ANCHORS: Final = ("我国",)
 """Chinese terms whose concept a rule cites although it finds its own spans."""
@@ -115,7 +116,7 @@ def _shadows(patterns: list[bytes], accepted: Iterable[bytes]) -> list[bytes]:
 def _record(concept: Concept, term: Term) -> dict[str, Any]:
     severity = term.match.severity
     return {
-        **_brief(concept),
+        **brief(concept),
         "term": term.text,
         "status": term.status.value,
         "reason": term.reason,
@@ -129,20 +130,6 @@ def _record(concept: Concept, term: Term) -> dict[str, Any]:
         "verb": term.part_of_speech is PartOfSpeech.VERB,
         "alone": False,
         "suggestions": dict(_suggestions(concept, term)),
-    }
-
-
-def _brief(concept: Concept) -> dict[str, Any]:
-    """Id, Chinese term and authority of a concept."""
-    section = concept.section(ENGLISH)
-    preferred = section.preferred if section else None
-    source = preferred.sources[0] if preferred and preferred.sources else None
-    return {
-        "concept": concept.id,
-        "zh": concept.preferred(CHINESE_SIMPLIFIED) or concept.preferred(CHINESE_TRADITIONAL),
-        "preferred": preferred.text if preferred else "",
-        "source": source.citation if source else "",
-        "mark": source.mark.value if source else "",
     }
 
 
@@ -180,7 +167,7 @@ def _ruled(concepts: Iterable[Concept]) -> Iterator[tuple[str, str]]:
 def _anchors(concepts: Iterable[Concept]) -> dict[str, dict[str, Any]]:
     """What is known of the concepts that rules cite, by their Chinese term."""
     named = ((concept.preferred(CHINESE_SIMPLIFIED), concept) for concept in concepts)
-    return {chinese: _brief(concept) for chinese, concept in named if chinese in ANCHORS}
+    return {chinese: brief(concept) for chinese, concept in named if chinese in ANCHORS}
 
 
 def _prose(concepts: Iterable[Concept]) -> list[bytes]:
