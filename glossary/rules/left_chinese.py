@@ -15,6 +15,9 @@ _CHARACTER: Final = re.compile(f"[{_HAN}]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _BESIDE: Final = re.compile(r"([A-Za-zÀ-ɏ'’-]+)[ \"'*_“”]*\Z")
 _FOLLOWING: Final = re.compile(r"[ \"'*_“”]*([A-Za-zÀ-ɏ'’-]+)")
+_NAMED: Final = re.compile(r"['\"*_“”》」』]* (?:is|are|was|were|names?|denotes?|stands?)\b")
+_ENDED: Final = (",", ";", ".", "，", "；", "。", " and ", " or ")
+_APART: Final = ",;:，；："
 _OWN: Final = "|\t\n/:："
 _CLOSERS: Final = "*_\"'“”》」』） .,"
 
@@ -28,7 +31,7 @@ def left_chinese(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:
         run = _RUN.match(text, place)
         end = run.end() if run else place + 1
         if run and not _is_meant(article, terms, place, end):
-            yield _leftover(terms, place, end, run[0])
+            yield _leftover(terms, text, place, end)
         place = raw.find(b"?", end)
 
 
@@ -58,9 +61,15 @@ def _is_read(terms: PinyinTerms, text: str, start: int, end: int) -> bool:
     return any(is_pinyin(toneless(word)) and not terms.is_common(word) for word in words)
 
 
-def _leftover(terms: PinyinTerms, start: int, end: int, run: str) -> Leftover:
-    concept = terms.of_chinese(run)
-    if concept:
-        renderings = tuple(concept["renderings"])
-        return Leftover(start, end, "warning", 0.9, "Chinese left in English text", concept, renderings)
-    return Leftover(start, end, "warning", 0.9, "Chinese left in English text")
+def _leftover(terms: PinyinTerms, text: str, start: int, end: int) -> Leftover:
+    concept = terms.of_chinese(text[start:end])
+    renderings = tuple(concept["renderings"]) if concept else ()
+    doubtful = _may_be_mentioned(text, start, end)
+    severity, confidence = ("suggestion", 0.5) if doubtful else ("warning", 0.9)
+    return Leftover(start, end, severity, confidence, "Chinese left in English text", concept, renderings)
+
+
+def _may_be_mentioned(text: str, start: int, end: int) -> bool:
+    """Whether the sentence may speak of the word itself: *加仓 is adding to a position*, *Taizhou, 泰州, is*."""
+    before, after = text[max(0, start - 4) : start].rstrip()[-1:], text[end : end + 5]
+    return _NAMED.match(text, end) is not None or (bool(before) and before in _APART and after.startswith(_ENDED))

@@ -6,7 +6,8 @@ from typing import Any, Final, NamedTuple
 _BRACKET_REACH: Final = 120
 # A shadow has a question mark for Chinese brackets.
 _INTRODUCED: Final = re.compile(
-    rb"\b(?:called|named|termed|dubbed|known as|or|word|term|phrase|characters?|pinyin|Chinese)[,:]? *[\"'*_?]*\Z"
+    rb"\b(?:called|named|termed|dubbed|known as|name is|name was|plays? on|puns? on|or|word|term|phrase|characters?"
+    rb"|pinyin|Chinese)[,:]? *[\"'*_?]*\Z"
 )
 _EXPLAINED: Final = re.compile(
     rb"[\"'*_?]*,? *(?:[(\[/]|i\.e\."

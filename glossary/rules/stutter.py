@@ -35,12 +35,20 @@ _RELATIVES: Final = frozenset(b"that which who whose where is are was were".spli
 _DETERMINERS: Final = frozenset(b"the these those such its their all".split())
 _LINKING: Final = frozenset(b"after before by beyond versus upon besides plus minus per than for against".split())
 _ADJECTIVE: Final = re.compile(rb"[a-z]+(?:ant|ent|al|ive|ful|ous|ic|able|ible|ed|ary|ory)")
-_PARTICIPLE: Final = re.compile(rb"[a-z]{3,}(?:ed|wn|en)")
+_PARTICIPLE: Final = re.compile(rb"[a-z]{3,}(?:ed|wn|tten|iven|oken|aken|osen|isen)")
 _NOMINAL: Final = re.compile(rb"[a-z]{3,}(?:tion|sion|ment|ance|ence|ity|ness|ship|ism)s?")
 _DERIVED_NOUN: Final = re.compile(rb"[a-z]{3,}(?:[ts]ion|ment|ance|ence|ity|ness)s?")
 _ORDINAL: Final = re.compile(rb"[0-9]+(?:st|nd|rd|th)")
 _SHORTEST_STEM: Final = 5
-_LONGEST_ENDING: Final = 5
+_LONGEST_ENDING: Final = 3
+_RELATIONS: Final = frozenset(
+    b"friends contacts children sons daughters parents relatives neighbors neighbours descendants members owners"
+    b" subsidiaries king kings".split()
+)
+_BODIES: Final = frozenset(
+    b"commission committee office department bureau ministry council group academy university bank association"
+    b" administration institute congress court daily city".split()
+)
 
 
 class Suspect(NamedTuple):
@@ -82,7 +90,7 @@ def _judged(words: list[bytes], run: Run) -> Suspect | None:
     joints = tuple(words[run.first + run.length : run.first + run.period])
     if joints in _JOINTS:
         return _joined(words, run, phrase, joints)
-    return _whole(run) if run.length == 1 and _wraps(words, run) else None
+    return _wrapping(words, run) if run.length == 1 else None
 
 
 def _rounds(run: Run, *, certain: bool = True) -> Suspect:
@@ -130,9 +138,9 @@ def _joined(words: list[bytes], run: Run, phrase: list[bytes], joints: tuple[byt
     if len(phrase) > 1:
         if _word(words, run.last) in _PRONOUNS or (len(content) == 1 and joints[0] != b"and"):
             return None
-        return _whole(run, certain=len(content) > 1)
+        return _whole(run, certain=len(content) > 1 and phrase[-1] not in _RELATIONS)
     if joints == (b"of",):
-        return _whole(run) if _wraps(words, run) else None
+        return _wrapping(words, run)
     if joints != (b"and",) or len(phrase[0]) <= 4 or phrase[0].endswith(b"er"):
         return None
     return _word_joined(words, run)
@@ -150,7 +158,8 @@ def _word_joined(words: list[bytes], run: Run) -> Suspect | None:
     keeps = (run.first, run.first + 1)
     is_noun = _NOMINAL.fullmatch(word)
     if not is_noun and (_ADJECTIVE.fullmatch(word) or _PARTICIPLE.fullmatch(word)):
-        return _whole(run, keeps=keeps)
+        # *The military and military families*: the first is a noun.
+        return None if before == b"the" and after not in FUNCTION_WORDS_FOLDED else _whole(run, keeps=keeps)
     modified = bool(before) and before not in FUNCTION_WORDS_FOLDED
     if modified and (not after or after in _PREPOSITIONS or after in _RELATIVES):
         return None
@@ -178,6 +187,11 @@ def _is_around_noun(words: list[bytes], run: Run) -> bool:
     )
 
 
+def _wrapping(words: list[bytes], run: Run) -> Suspect | None:
+    """One word on both sides; *friends of friends* and *contacts of close contacts* may be meant."""
+    return _whole(run, certain=words[run.first] not in _RELATIONS) if _wraps(words, run) else None
+
+
 def _wraps(words: list[bytes], run: Run) -> bool:
     """*accumulation of human capital accumulation*, *cultivated by key industries cultivated*."""
     word, joint = words[run.first], words[run.first + 1]
@@ -187,7 +201,7 @@ def _wraps(words: list[bytes], run: Run) -> bool:
         return False
     if joint == b"by":
         return word.endswith(b"ed") and following not in _PREPOSITIONS
-    return joint == b"of" and len(word) > 3 and word.isalpha() and following != b"of"
+    return joint == b"of" and len(word) > 3 and word.isalpha() and following != b"of" and word not in _BODIES
 
 
 def _one_stem(words: list[bytes], indices: Iterator[int]) -> Iterator[Suspect]:
@@ -222,11 +236,12 @@ def _resumed(letters: Letters) -> Iterator[Suspect]:
 
 
 def _is_derived(word: bytes, noun: bytes) -> bool:
-    """Whether a noun shares its stem with ``word``: all but the endings of both."""
+    """Whether a noun shares its stem with ``word``: all of it but the ending; not *provisional provisions*."""
+    if not word.isalpha() or word in FUNCTION_WORDS_FOLDED or word.startswith(noun.removesuffix(b"s")):
+        return False
     shared = next((at for at, (one, other) in enumerate(zip(word, noun, strict=False)) if one != other), len(word))
-    shortest = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING, len(noun) - _LONGEST_ENDING - 2)
-    ending_free = word.isalpha() and word not in FUNCTION_WORDS_FOLDED
-    return ending_free and shared >= shortest and not word.endswith((b"ing", b"s", b"ers", b"ors", b"or", b"er"))
+    shortest = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
+    return shared >= shortest and not word.endswith((b"ing", b"s", b"or", b"er"))
 
 
 def _word(words: list[bytes], index: int) -> bytes:

@@ -115,7 +115,7 @@ def _is_damage(shadow: Shadow, suspect: Suspect, places: list[_Place]) -> bool:
     with_comma = b"," in shadow.folded[places[0].start : places[-1].end]
     short = all(place.end - place.start <= _LONGEST_DOUBLED_NAME for place in places)
     if not _is_name(shadow, places):
-        return True
+        return run.loops or not _becomes_name(shadow, places)
     return not ((run.length == 1 and (short or not run.loops)) or (twice and with_comma))
 
 
@@ -176,6 +176,11 @@ def _written(shadow: Shadow, place: _Place) -> str:
 def _is_name(shadow: Shadow, places: list[_Place]) -> bool:
     """Whether every word begins with a capital, as doubled names do (*Lang Lang*, *New York, New York*)."""
     return all(_written(shadow, place)[:1].isupper() for place in places)
+
+
+def _becomes_name(shadow: Shadow, places: list[_Place]) -> bool:
+    """Whether a common noun stands again in a name: *a daily of the Economic Daily*."""
+    return _written(shadow, places[0]).islower() and not _written(shadow, places[-1]).islower()
 
 
 def _merged(stutters: Iterator[_Stutter]) -> Iterator[_Stutter]:
