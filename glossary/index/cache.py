@@ -42,13 +42,11 @@ _CODE: Final = (
             ("names", "words.py"),
             ("lemmas.py",),
             ("pinyin.py",),
-            ("prediction", "stems.py"),
-            ("prediction", "parts.py"),
-            ("prediction", "dictionary.py"),
         )
     ),
 )
-"""The modules outside this folder that decide what an index holds."""
+"""Modules that decide what an index holds, beside those of ``_CODE_FOLDERS``."""
+_CODE_FOLDERS: Final = (os.path.dirname(__file__), os.path.join(_GLOSSARY, "prediction"))
 
 
 def cached_part(
@@ -77,7 +75,7 @@ def cached_part(
 def _key(identity: str) -> str:
     """A file name made of the term base's identity and of the code that compiles it."""
     digest = blake2b(identity.encode(), digest_size=20)
-    own = (entry.path for entry in os.scandir(os.path.dirname(__file__)) if entry.name.endswith(".py"))
+    own = (entry.path for folder in _CODE_FOLDERS for entry in os.scandir(folder) if entry.name.endswith(".py"))
     for module in (*_CODE, *sorted(own)):
         state = os.stat(module)
         digest.update(f"{os.path.basename(module)} {state.st_size} {state.st_mtime_ns}\n".encode())

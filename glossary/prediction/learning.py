@@ -32,8 +32,12 @@ def learned_senses(examples: Iterable[Example], known: Mapping[str, Senses]) -> 
     support: dict[tuple[str, str], set[str]] = {}
     occurrences: Counter[str] = Counter()
     counted: set[str] = set()
+    lattice: list[Part] = []
+    previous = ""
     for example in examples:
-        lattice = list(parts(example.form))
+        if example.form != previous:
+            previous = example.form
+            lattice = list(parts(previous))
         if example.form not in counted:
             counted.add(example.form)
             occurrences.update({part.text for part in lattice})

@@ -15,16 +15,15 @@ CORPUS: Final = 1.0e12
 """Words of the corpus that the pair counts come from."""
 STEP: Final = 16
 """Units of the byte scale to a power of ten."""
-_MOST_WORDS: Final = 60_000
 _BIGRAMS: Final = "frequency_bigramdictionary_en_243_342.txt"
 
 
 def word_levels() -> dict[str, int]:
-    """For each stem the level of its frequency per thousand million words."""
+    """For each stem of a word that is not rare the level of its frequency per thousand million words."""
     from wordfreq import get_frequency_dict
 
     totals: dict[str, float] = {}
-    for word, frequency in _commonest(get_frequency_dict("en", "large")):
+    for word, frequency in get_frequency_dict("en", "small").items():
         if word.isascii() and word.isalpha():
             name = stem(word)
             totals[name] = totals.get(name, 0.0) + frequency
@@ -43,10 +42,6 @@ def pair_levels() -> dict[tuple[str, str], int]:
 def level(value: float) -> int:
     """``value`` on the logarithmic scale of a byte: 0 for none, ``STEP`` units to a power of ten."""
     return max(0, min(255, round(STEP * math.log10(value)))) if value >= 1 else 0
-
-
-def _commonest(frequencies: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(frequencies.items(), key=lambda item: -item[1])[:_MOST_WORDS]
 
 
 def _bigrams() -> Iterator[tuple[str, str, int]]:
