@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from glossary.articles.article import Article
-from glossary.findings import Finding, severity_rank
+from glossary.findings import SEVERITIES, Finding, severity_rank
 from glossary.rules.rule import Circumstances, Rule
 
 _LISTED: Final = "deprecated-term"
@@ -21,8 +21,13 @@ def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule])
         found = [weighed(finding, article, circumstances) for finding in found]
     if any(finding.concept for finding in found):
         found = _timely(article, found, circumstances)
-    found.sort(key=lambda finding: (finding.start, -finding.end, -severity_rank(finding.severity), ranks[finding.rule]))
+    found.sort(key=lambda finding: (finding.start, -finding.end, -_weight(finding), ranks[finding.rule]))
     return _without_doubles(found, ranks)
+
+
+def _weight(finding: Finding) -> int:
+    """What decides between findings of one span: the more severe, but above all what the term base says of it."""
+    return len(SEVERITIES) if finding.rule == _LISTED else severity_rank(finding.severity)
 
 
 def _timely(article: Article, found: list[Finding], circumstances: Circumstances) -> list[Finding]:
