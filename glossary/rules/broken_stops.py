@@ -72,8 +72,8 @@ def _joined(article: Article, start: int, end: int) -> Fault:
 
 def _is_dash(raw: bytes, space: int) -> bool:
     """Whether the hyphen after ``space`` is a dash: *the plan -approved in May- was*, *causes -the courage to act*."""
-    line_end = raw.find(b"\n", space)
-    rest = raw[space + 2 : line_end if 0 <= line_end < space + REACH else space + REACH]
+    line_end = raw.find(b"\n", space, space + REACH)
+    rest = raw[space + 2 : line_end if line_end >= 0 else space + REACH]
     before, after = word_before(raw, space), NEXT_WORD.match(rest)
     if re.match(rb"[^-]*[A-Za-z]- ", rest) or (before and before[0] in (b"and", b"or", b"but")):
         return True

@@ -39,7 +39,7 @@ def wide_characters(article: Article) -> Iterator[Fault]:
 
 def _fault(article: Article, start: int, end: int) -> Fault:
     text = article.text
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - 60), start) + 1
     before = _BEFORE.search(text, max(line, start - 60), start)
     after = _AFTER.match(text, end, end + 60)
     run = text[start:end]

@@ -16,6 +16,8 @@ _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _BESIDE: Final = re.compile(r"([A-Za-zÀ-ɏ'’-]+)[ \"'*_“”]*\Z")
 _FOLLOWING: Final = re.compile(r"[ \"'*_“”]*([A-Za-zÀ-ɏ'’-]+)")
 _NAMED: Final = re.compile(r"['\"*_“”》」』]* (?:is|are|was|were|names?|denotes?|stands?)\b")
+_FARTHEST: Final = 200
+"""How much of an endless line is looked at on each side, in characters."""
 _ENDED: Final = (",", ";", ".", "，", "；", "。", " and ", " or ")
 _APART: Final = ",;:，；："
 _OWN: Final = "|\t\n/:："
@@ -45,9 +47,10 @@ def _is_meant(article: Article, terms: PinyinTerms, start: int, end: int) -> boo
 
 def _is_own_piece(text: str, start: int, end: int) -> bool:
     """Whether the run fills a line, a cell or a side of a slash, or stands in a line that is Chinese itself."""
-    opening = text.rfind("\n", 0, start) + 1
-    closing = text.find("\n", end)
-    line = text[opening : closing if closing >= 0 else len(text)]
+    nearest, farthest = max(0, start - _FARTHEST), min(len(text), end + _FARTHEST)
+    opening = max(text.rfind("\n", nearest, start) + 1, nearest)
+    closing = text.find("\n", end, farthest)
+    line = text[opening : closing if closing >= 0 else farthest]
     if len(_CHARACTER.findall(line)) >= 2 * len(_LATIN_WORD.findall(line)):
         return True
     before, after = text[opening:start].rstrip(_CLOSERS + "（《「『"), text[end : opening + len(line)].lstrip(_CLOSERS)

@@ -32,7 +32,8 @@ class Leftover(NamedTuple):
 
 def is_gloss(raw: bytes, start: int, end: int) -> bool:
     """Whether a span stands in brackets, is followed by them, or is introduced or explained as a foreign word."""
-    line = max(raw.rfind(b"\n", 0, start) + 1, start - _BRACKET_REACH)
+    nearest = max(0, start - _BRACKET_REACH)
+    line = max(raw.rfind(b"\n", nearest, start) + 1, nearest)
     for opening, closing in ((b"(", b")"), (b"[", b"]")):
         if raw.rfind(opening, line, start) > raw.rfind(closing, line, start):
             return True

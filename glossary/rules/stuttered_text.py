@@ -45,6 +45,8 @@ from glossary.rules.rule import Circumstances, Rule
 from glossary.rules.stutter import Suspect, suspects
 
 _SHORT_LINE: Final = 50
+_MANY: Final = 8
+"""The number of suspects in a block from which on a map of all its words is cheaper."""
 _LONGEST_DOUBLED_NAME: Final = 6
 _UNBROKEN: Final = re.compile(rb"[^ ]+")
 _PUNCTUATION_RUN: Final = re.compile(rb",(?: ?,)+")
@@ -82,9 +84,12 @@ def _stutters(shadow: Shadow, start: int, end: int) -> Iterator[_Stutter]:
     """What is said twice within one block of the folded text."""
     block = without_punctuation(shadow.folded[start:end])
     words = block.split()
-    for suspect in suspects(words):
+    found = list(suspects(words))
+    spans = [word.span() for word in _UNBROKEN.finditer(block)] if len(found) > _MANY else []
+    for suspect in found:
         first, last = suspect.first, suspect.last
-        places = [_Place(left + start, right + start) for left, right in _places(block, first, last - first)]
+        near = spans[first:last] if spans else _places(block, first, last - first)
+        places = [_Place(left + start, right + start) for left, right in near]
         if _is_damage(shadow, suspect, places):
             once = None
             if suspect.keeps:

@@ -22,10 +22,12 @@ def toned_pinyin(article: Article, terms: PinyinTerms) -> Iterator[Leftover]:
     """Pinyin with tone marks: certain where a known term is read so, else in doubt."""
     text, reach = article.text, 0
     for tone in _TONED.finditer(text):
+        if tone.start() < reach:
+            continue
         start, end = _toned_words(text, *tone.span())
         spelt = text[start:end]
         bare = toneless(spelt.replace("’", "'"))
-        if start < reach or not bare or is_gloss(article.shadow.raw, start, end):
+        if not bare or is_gloss(article.shadow.raw, start, end):
             continue
         reach = end
         known = [found for found in terms.spellings(bare.encode()) if found.end - found.start == len(bare)]
