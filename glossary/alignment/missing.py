@@ -17,9 +17,9 @@ _HALF: Final = 0.5
 _MOST_OF_A_NAME: Final = 0.6
 _EXPLAINED: Final = 0.8
 _ALL: Final = 0.99
-_LITERAL_SCORE: Final = 0.6
+_LITERAL_SCORE: Final = 0.5
 _PARTLY: Final = 0.45
-_LONG: Final = 5
+_LONG, _VERY_LONG = 5, 8
 _LIST_MARK: Final = "、"
 _STOPS_IN_LIST: Final = frozenset(b".;:!?()")
 _STOPS: Final = _STOPS_IN_LIST | frozenset(b",")
@@ -145,7 +145,8 @@ class Missed:
 
 def _is_other_form(found: Counterpart) -> bool:
     """Whether a counterpart is an accepted rendering in words of the same stems."""
-    return found.near >= _ALL and not found.scrambled and found.last - found.first <= found.words + 3
+    is_loose = found.last - found.first > found.words
+    return found.near >= _ALL and not found.scrambled and (is_loose or not found.foreign)
 
 
 def _is_literal(found: Counterpart, form: str, *, is_name: bool) -> bool:
@@ -160,5 +161,18 @@ def _is_literal(found: Counterpart, form: str, *, is_name: bool) -> bool:
         return True
     if len(form) <= 2 and found.last - found.first > found.words:
         return False
-    least = _COVERED_OF_NEAR if found.near >= _HALF else _COVERED_OF_LONG if len(form) >= _LONG else _COVERED
-    return found.foreign > 0 and found.covered >= least
+    return found.foreign > 0 and found.covered >= _least_covered(found, form)
+
+
+def _least_covered(found: Counterpart, form: str) -> float:
+    """The share of a term that a counterpart has to account for.
+
+    Long terms leave more out in translation; a paraphrase shares words with accepted renderings and has small ones
+    between them.
+    """
+    if found.near >= _HALF:
+        is_compact = found.last - found.first == found.words and len(form) > SHORT
+        return _COVERED if is_compact else _COVERED_OF_NEAR
+    if len(form) >= _VERY_LONG and found.words > 2:
+        return _HALF
+    return _COVERED_OF_LONG if len(form) >= _LONG else _COVERED

@@ -1,13 +1,16 @@
 """Read an article beside its source: which Chinese terms stand in a paragraph, and which of them are rendered in it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from glossary.alignment.bilingual import SURE, AlignedPair, Bilingual
 from glossary.alignment.wordings import Wording, Wordings
 from glossary.articles.article import Article
 from glossary.index.source_terms import SourceHit, SourceTerms
 from glossary.periods import holds_on
+
+_GAP: Final = " | "
+"""What no wording holds."""
 
 
 class Occurrence(NamedTuple):
@@ -107,7 +110,12 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
 def _accepted(numbers: tuple[int, ...], wording: Wording, terms: SourceTerms, day: str) -> list[str]:
     """The accepted wordings of concepts that stand in a passage, those among them that were still right on ``day``."""
     text = wording.text
-    found = [framed[1:-1] for number in numbers for framed in terms.framed(number) if framed in text]
+    found = [
+        framed[1:-1]
+        for number in numbers
+        for framed in terms.framed(number)
+        if framed in text and _stands_by_itself(framed, text, terms.framed_bad(number))
+    ]
     if found:
         return found
     return [
@@ -118,6 +126,16 @@ def _accepted(numbers: tuple[int, ...], wording: Wording, terms: SourceTerms, da
         for sought in bad["wordings"]
         if f" {sought} " in text
     ]
+
+
+def _stands_by_itself(framed: str, text: str, listed: tuple[str, ...]) -> bool:
+    """Whether an accepted wording stands outside the bad renderings of its concept, or is longer than they are."""
+    for bad in listed:
+        if bad in text:
+            if bad in framed:
+                return True
+            text = text.replace(bad, _GAP)
+    return framed in text
 
 
 def _sentence_of(offset: int, sentences: list[AlignedPair]) -> AlignedPair | None:

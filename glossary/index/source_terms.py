@@ -36,6 +36,7 @@ class SourceTerms:
         "_first_bytes",
         "_first_postings",
         "_framed",
+        "_framed_bad",
         "_hits",
         "_overlapping",
         "_postings",
@@ -54,6 +55,7 @@ class SourceTerms:
         self._sections = sections
         self._hits: dict[str, list[SourceHit]] = {}
         self._framed: dict[int, tuple[str, ...]] = {}
+        self._framed_bad: dict[int, tuple[str, ...]] = {}
         self._decoded: dict[int, dict[str, Any]] = {}
         self._overlapping: frozenset[str] | None = None
         self._senses: dict[str, dict[str, float]] | None = None
@@ -90,6 +92,15 @@ class SourceTerms:
         framed = self._framed.get(number)
         if framed is None:
             framed = self._framed[number] = tuple(f" {wording} " for wording in self.accepted(number))
+        return framed
+
+    def framed_bad(self, number: int) -> tuple[str, ...]:
+        """The wordings of the bad renderings that are bad at any time, likewise."""
+        framed = self._framed_bad.get(number)
+        if framed is None:
+            listed = (bad for bad in self.record(number)["bad"] if not (bad["from"] or bad["to"]))
+            framed = tuple(f" {wording} " for bad in listed for wording in bad["wordings"])
+            self._framed_bad[number] = framed
         return framed
 
     def overlaps_word(self, text: str, start: int, end: int) -> bool:
