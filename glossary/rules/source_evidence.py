@@ -17,7 +17,11 @@ from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 
 _ALWAYS: Final = "always"
-_CONFIDENCE: Final = 0.85
+_CONFIDENCE, _EVERYDAY = 0.85, 0.4
+_SUGGESTION: Final = "suggestion"
+_OPEN_CLASSES: Final = frozenset(("verb", "adverb", "adjective", "other"))
+"""Word classes whose Chinese has everyday senses too, in which other renderings are right."""
+
 _IN_COMMON: Final = 0.6
 """Share of a term's characters in the source that speaks for it; below it the finding is doubted."""
 
@@ -65,7 +69,7 @@ def weighed(finding: Finding, article: Article, circumstances: Circumstances) ->
     common = sum(char in passages for char in finding.zh) / len(finding.zh)
     if common >= _IN_COMMON:
         return finding
-    return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity="suggestion")
+    return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity=_SUGGESTION)
 
 
 def _places(
@@ -84,6 +88,7 @@ def _finding(
 ) -> Finding:
     """A finding at a span that begins at ``place`` of the folded text, by what is ruled of a concept and its term."""
     record, bad = ruled
+    is_everyday = record["pos"] in _OPEN_CLASSES or len(record["zh"]) == 1
     start, end = span
     text = article.text[start:end]
     ruling = "superseded" if bad["status"] == "superseded" else "deprecated"
@@ -97,8 +102,8 @@ def _finding(
         end=end,
         text=text,
         rule=rule.name,
-        severity=bad["severity"] or rule.severity,
-        confidence=_CONFIDENCE,
+        severity=_SUGGESTION if is_everyday else bad["severity"] or rule.severity,
+        confidence=_EVERYDAY if is_everyday else _CONFIDENCE,
         message=f"{message}. {bad['reason']}" if bad["reason"] else message,
         suggestions=tuple(dict.fromkeys(offers)),
         concept=record["concept"],
