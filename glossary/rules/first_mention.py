@@ -3,13 +3,19 @@
 ## What it does
 
 Reports the first place in a document where an abbreviation of the term base stands although nothing before it gave its
-full form, in any accepted rendering, and no brackets explain it there: `Ministry of Commerce (MOFCOM)`. Headings and
-lines in capitals are left alone. So are abbreviations that the term base prefers to what they stand for, and those that
-readers of English-language news know: CPC, NPC, CPPCC, PLA, PRC, SAR, UN and its best-known agencies, the EU, GDP, CPI,
-AI, VAT and the like.
+full form, in any accepted rendering, and no brackets explain it there: `Ministry of Commerce (MOFCOM)`. Headings, lines
+in capitals and texts that do not speak of China are left alone. So are abbreviations that the term base prefers to what
+they stand for, and those that readers of English-language news know.
 
 Where the usage note of a term asks for something at its *first mention*, the rule says so, unless an explanation
 follows in brackets or behind a colon, a dash or *namely*.
+
+## What needs no full form
+
+AI, AIDS, APEC, ASEAN, BBC, BRICS, CCTV, CD, CEO, CIA, CNN, COVID, CPC, CPI, CPPCC, DNA, DVD, EU, EV, EVs, FAQ, FBI,
+FDI, GDP, GNP, GPS, HIV, HKSAR, HR, ICT, ID, IMF, IOC, IP, IPO, IPOs, IT, LED, NASA, NATO, NGO, NGOs, NPC, OECD, OPEC,
+PC, PDF, PLA, PLC, PM, PPP, PR, PRC, PhD, R&D, SAR, SME, SMEs, SMS, SOE, SOEs, TV, UK, UN, UNESCO, UNICEF, UNSC, URL,
+US, USA, VAT, VIP, WHO, WTO, WWF.
 
 ## Why it matters
 
@@ -17,11 +23,11 @@ A reader outside China does not know what MOHURD is. Style guides ask for the fu
 
 ## Bad
 
-> MOHURD issued the rules. The Ministry of Housing and Urban-Rural Development then explained them.
+> In China, MOHURD issued the rules. The Ministry of Housing and Urban-Rural Development then explained them.
 
 ## Good
 
-> The Ministry of Housing and Urban-Rural Development (MOHURD) issued the rules. MOHURD then explained them.
+> In China, the Ministry of Housing and Urban-Rural Development (MOHURD) issued the rules. MOHURD then explained them.
 """
 
 import re
