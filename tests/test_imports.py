@@ -60,6 +60,7 @@ def test_a_warm_lint_loads_nothing_heavy(report: str, article: str) -> None:
     assert among(loaded, SLOW_STANDARD) == []
     assert "glossary.index.renderings_compiler" not in loaded
     assert "termbase.store" not in loaded
+    assert not {"glossary.waivers", "glossary.fixing", "glossary.report.others", "glossary.cli.parallel"} & loaded
 
 
 def test_a_warm_lint_on_a_term_base_of_ones_own_loads_no_orm(article: str) -> None:
