@@ -12,10 +12,12 @@ from glossary.index.names import Names
 from glossary.names.comparison import IN_ORDER, MOVED, TURNED, Difference, compare, may_be_meant
 from glossary.names.words import CONNECTIVES, LIGHT, WORD, families, related, stem
 
-_GAP: Final = rb"(?:[\"']?,?(?: {1,3}| ?\n {0,3}(?!\n))[\"']?|-)"
+_COMMA: Final = rb"(?:,(?![ \n]{1,3}(?:the|of|for|on|in|to|with)[ \n]))?"
+_GAP: Final = rb"(?:[\"']?" + _COMMA + rb"(?: {1,3}| ?\n {0,3}(?!\n))[\"']?|-)"
 _SMALL: Final = rb"(?:of|for|and|the|on|in|to|with|&)"
 _RUN: Final = re.compile(
-    rb"\b[A-Z][\w'.\xc0-\xff]*(?:" + _GAP + rb"(?:" + _SMALL + _GAP + rb"){0,3}[A-Z0-9][\w'\xc0-\xff]*)+"
+    rb"\b(?:(?:[A-Z]\.){2,}|[A-Z][\w'\xc0-\xff]*)"
+    rb"(?:" + _GAP + rb"(?:" + _SMALL + _GAP + rb"){0,3}[A-Z0-9][\w'\xc0-\xff]*)+"
     rb"|\b(?:Ministry|Commission|Committee|Administration|Bureau|Office|Agency|Law|Academy|Center|Federation)"
     rb"(?= (?:of|for|on) )"
 )
