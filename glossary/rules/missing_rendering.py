@@ -18,11 +18,11 @@ was mistranslated.
 
 ## Bad
 
-> An epidemic of the century tests every economy.
+> Innovation raises the whole-element production rate.
 
 ## Good
 
-> A once-in-a-century pandemic tests every economy.
+> Innovation raises total factor productivity.
 
 ## How sure it is
 
@@ -31,7 +31,7 @@ suggestion or nothing: good translators leave such words out.
 
 ## Source of the examples
 
-> 世纪疫情考验各国经济。
+> 创新提高全要素生产率。
 """
 
 from collections.abc import Iterator
