@@ -72,6 +72,24 @@ def test_a_warm_lint_on_a_term_base_of_ones_own_loads_no_orm(article: str) -> No
     assert "termbase.store" not in loaded
 
 
+def test_a_source_loads_jieba_only_where_a_term_is_in_doubt() -> None:
+    Path("own.csv").write_text("zh,preferred_en\n韧性,resilience\n国家,state\n", encoding="utf-8")
+    modules_after(
+        "from glossary.cli.main import main;"
+        " assert main(['init', '--empty', '--termbase', 'own.db']) == 0;"
+        " assert main(['import', '--termbase', 'own.db', 'own.csv']) == 0"
+    )
+    Path("a.txt").write_text("Chains are brittle.\n", encoding="utf-8")
+    loaded = {}
+    for name, chinese in (("sure", "经济的韧性好。"), ("doubtful", "我们去大国家里做客。")):
+        Path(f"{name}.txt").write_text(chinese, encoding="utf-8")
+        run = lint("--termbase", "own.db", "--source", f"{name}.txt", "a.txt")
+        modules_after(run)
+        loaded[name] = loaded_by(run)
+    assert among(loaded["sure"], HEAVY) == []
+    assert "jieba" in loaded["doubtful"]
+
+
 def test_a_cold_lint_loads_neither_orm_nor_screens(article: str) -> None:
     assert among(loaded_by(lint(article)), HEAVY) == []
 
