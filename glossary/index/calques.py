@@ -25,6 +25,9 @@ WEIGHT_BITS: Final = 5
 WEIGHT_SCALE: Final = (1 << WEIGHT_BITS) - 1
 _PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
 FILTER_BITS: Final = 23
+NOTHING: Final = 0xFFFF
+"""The number of the stem of a word that renders nothing."""
+
 FORM_BITS: Final = 18
 FORM_MASK: Final = (1 << FORM_BITS) - 1
 OUTSIDE: Final = 1 << FILTER_BITS
@@ -75,7 +78,7 @@ class Calques:
         stems = bytes(sections["stems"]).decode().split("\n")
         self.numbers: dict[str, int] = dict(zip(stems, range(len(stems)), strict=True)) if stems != [""] else {}
         self.vocabulary = Vocabulary(self.numbers)
-        self.numbers_by_code = {OUTSIDE: -1, **{code_of(number): number for number in self.numbers.values()}}
+        self.numbers_by_code = {OUTSIDE: NOTHING, **{code_of(number): number for number in self.numbers.values()}}
         self.levels = sections["levels"]
         self.anchor_filter = bytes(sections["anchor_filter"]) + bytes(1 << FILTER_BITS)
         self._first_entries = sections["first_entries"].cast("I")
@@ -134,7 +137,7 @@ class Calques:
         return found
 
     def pair_level(self, first: int, second: int) -> int:
-        """How usual two stems are side by side in this order, on the scale of ``glossary.prediction.usage``."""
+        """How usual two stems are side by side in this order, on the scale of ``glossary.prediction.scale``."""
         key = first << 16 | second
         place = bisect_left(self._pair_keys, key)
         found = place < len(self._pair_keys) and self._pair_keys[place] == key

@@ -17,6 +17,7 @@ from glossary.index.calques import (
     FILTER_BITS,
     FORM_BITS,
     FORM_MASK,
+    NOTHING,
     WEIGHT_SCALE,
     code_of,
     pack_entry,
@@ -44,7 +45,7 @@ _ANCHOR_WEIGHT: Final = 0.4
 _ANCHOR_COVERAGE: Final = 0.4
 _ANCHOR_GAP: Final = 1
 _MOST_SENSES: Final = 10
-_MOST_STEMS: Final = 1 << 16
+_MOST_STEMS: Final = NOTHING
 _MOST_SUGGESTIONS: Final = 5
 
 

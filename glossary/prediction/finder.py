@@ -8,7 +8,7 @@ keeps the likeliest, unless an accepted rendering claims its words.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from glossary.index.calques import Calques
+from glossary.index.calques import NOTHING, Calques
 from glossary.prediction.company import CLEAR, in_company
 from glossary.prediction.reading import Reading
 from glossary.prediction.scoring import HARDLY
@@ -112,33 +112,64 @@ class Finder:
 
     def likeliest(self) -> list[Judged]:
         """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
-        weigh = self._scales.weigh
-        likely = [(weight, held) for held in self.phrases() if (weight := weigh(held.wording)) >= HARDLY]
+        likely = [(weight, held) for weight, held in self._likely() if weight >= HARDLY]
         # Of phrases that are about as likely the longest says most.
         likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], it[1].wording.form))
         taken: list[Judged] = []
+        occupied = bytearray(len(self._reading.codes))
         for weight, held in likely:
-            free = all(held.last < other.held.first or other.held.last < held.first for other in taken)
-            if free and not self.is_claimed(held):
+            place = slice(held.first, held.last + 1)
+            if not any(occupied[place]) and not self.is_claimed(held):
                 taken.append(Judged(weight, held, self._is_conditional(held)))
+                occupied[place] = bytes([1]) * (held.last + 1 - held.first)
         taken.sort(key=lambda it: it.held.first)
         return taken
 
     def phrases(self) -> Iterator[Held]:
         """Every phrase around an anchor whose words one form explains."""
-        reading, numbers = self._reading, self._reading.numbers
         seen: set[tuple[int, int, int]] = set()
+        for word, forms in self._anchored():
+            for form in forms:
+                yield from self._around(word, form, seen)
+
+    def _likely(self) -> Iterator[tuple[float, Held]]:
+        """The same with their weights, without pairs that stand by themselves and weigh nothing, as most do."""
+        reading, known = self._reading, self._scales.known
+        weights, weigh = self._scales.weights, self._scales.weigh
+        # Beyond both ends stands what renders nothing; a negative index reaches it.
+        numbers, gaps = [*reading.numbers, NOTHING, NOTHING, NOTHING], reading.gaps
+        seen: set[tuple[int, int, int]] = set()
+        for word, forms in self._anchored():
+            before, left, first, second = numbers[word - 2], numbers[word - 1], numbers[word], numbers[word + 1]
+            right, after, gap = numbers[word + 2], numbers[word + 3], gaps[word]
+            for form in forms:
+                key = form << 16
+                if known[key | left] or known[key | right] or known[key | before] or known[key | after]:
+                    for held in self._around(word, form, seen):
+                        yield weigh(held.wording), held
+                    continue
+                pair = form, first, second, gap
+                weight = weights.get(pair)
+                if weight is None:
+                    weight = weights[pair] = weigh(Wording(form, (first, second), (gap,)))
+                if weight >= HARDLY:
+                    yield weight, Held(word, word + 1, Wording(form, (first, second), (gap,)))
+
+    def _anchored(self) -> Iterator[tuple[int, list[int]]]:
+        """The content words that begin an anchor, each with the forms that it may render."""
+        reading, numbers, anchored = self._reading, self._reading.numbers, self._tables.anchored
         for word in reading.anchor_places():
-            first, second = numbers[word], numbers[word + 1]
-            forms = self._tables.anchored(first, second)
+            forms = anchored(numbers[word], numbers[word + 1])
             if forms and reading.joined(word):
-                gaps = (reading.gaps[word],)
-                for form in forms:
-                    left, right = self._reach(word, form, -1), self._reach(word + 1, form, 1)
-                    if right - left == 1:
-                        yield Held(word, word + 1, Wording(form, (first, second), gaps))
-                    else:
-                        yield from self._within(left, right, word, form, seen)
+                yield word, forms
+
+    def _around(self, word: int, form: int, seen: set[tuple[int, int, int]]) -> Iterator[Held]:
+        """The phrases around an anchor whose words a form explains and that are not ``seen`` yet."""
+        left, right = self._reach(word, form, -1), self._reach(word + 1, form, 1)
+        if right - left == 1:
+            yield self._held(word, word + 1, form)
+        else:
+            yield from self._within(left, right, word, form, seen)
 
     def is_claimed(self, held: Held) -> bool:
         """Whether an accepted rendering holds a phrase, crosses it, or has most of its words."""
@@ -226,7 +257,7 @@ class Finder:
 
     def _key(self, word: int) -> str:
         number = self._reading.numbers[word]
-        return str(number) if number >= 0 else stem(self._reading.text(word))
+        return str(number) if number != NOTHING else stem(self._reading.text(word))
 
 
 def _characters(mask: int, form: str) -> str:

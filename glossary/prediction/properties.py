@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from math import log
 from typing import Final, NamedTuple
 
-from glossary.prediction.usage import STEP
-
 NAMES: Final = (
     "coverage", "characters", "words", "weakest", "mean weight", "mean log weight", "in order", "strictly in order",
     "redundant", "least usual", "mean usual", "oddest", "least attraction", "accepted pairs", "apart", "in accepted",
@@ -66,11 +64,6 @@ class Phrase(NamedTuple):
     kind: int
     share_in_accepted: float
     share_of_accepted: float
-
-
-def frequency(level: int) -> float:
-    """A stored level as a logarithm."""
-    return level / STEP
 
 
 def properties(phrase: Phrase) -> tuple[float, ...]:

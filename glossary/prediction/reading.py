@@ -43,7 +43,7 @@ class Reading:
 
     @cached_property
     def numbers(self) -> list[int]:
-        """The number of each content word's stem, -1 for one that renders nothing."""
+        """The number of each content word's stem, ``NOTHING`` for one that renders nothing."""
         return list(map(self._tables.numbers_by_code.__getitem__, self.codes))
 
     @cached_property

@@ -1,20 +1,17 @@
 """How usual English words and pairs of words are.
 
 Word frequencies come from ``wordfreq``; pair frequencies from the bigram list that ``symspellpy`` ships, which was
-made of the Google Books Ngram data. Both are stored under stems, on a logarithmic scale that fits a byte.
+made of the Google Books Ngram data, a corpus of about a million million words. Both are kept under stems, on the scale
+of ``glossary.prediction.scale``.
 """
 
-import math
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Final
 
+from glossary.prediction.scale import level
 from glossary.prediction.stems import stem
 
-CORPUS: Final = 1.0e12
-"""Words of the corpus that the pair counts come from."""
-STEP: Final = 16
-"""Units of the byte scale to a power of ten."""
 _BIGRAMS: Final = "frequency_bigramdictionary_en_243_342.txt"
 
 
@@ -31,17 +28,12 @@ def word_levels() -> dict[str, int]:
 
 
 def pair_levels() -> dict[tuple[str, str], int]:
-    """For each pair of stems that is seen side by side, in this order, the level of its count in ``CORPUS``."""
+    """For each pair of stems that is seen side by side, in this order, the level of its count."""
     totals: dict[tuple[str, str], int] = {}
     for first, second, count in _bigrams():
         pair = stem(first), stem(second)
         totals[pair] = totals.get(pair, 0) + count
     return {pair: level(total) for pair, total in totals.items()}
-
-
-def level(value: float) -> int:
-    """``value`` on the logarithmic scale of a byte: 0 for none, ``STEP`` units to a power of ten."""
-    return max(0, min(255, round(STEP * math.log10(value)))) if value >= 1 else 0
 
 
 def _bigrams() -> Iterator[tuple[str, str, int]]:

@@ -7,9 +7,10 @@ phrase stands.
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from glossary.index.calques import Calques
+from glossary.index.calques import NOTHING, Calques
 from glossary.prediction.parts import SILENT
-from glossary.prediction.properties import Explanation, Neighbours, Phrase, frequency, properties
+from glossary.prediction.properties import Explanation, Neighbours, Phrase, properties
+from glossary.prediction.scale import logarithm
 from glossary.prediction.scoring import Forest, probability
 
 MOST_MISSED: Final = 1
@@ -25,13 +26,30 @@ _MOST_REMEMBERED: Final = 400_000
 
 
 class Wording(NamedTuple):
-    """A phrase without its place: the number of the form it is held against, the stems of its content words (-1 for
-    one that renders nothing), and how many words without meaning stand after each of them but the last.
+    """A phrase without its place.
+
+    The number of the form it is held against, the stems of its content words (``NOTHING`` for one that renders nothing),
+    and how many words without meaning stand after each of them but the last.
     """
 
     form: int
     stems: tuple[int, ...]
     gaps: tuple[int, ...]
+
+
+class Known(dict[int, tuple[Explanation, ...]]):
+    """How parts of a form explain a stem, by the form's and the stem's number in one; fills itself, within limits."""
+
+    def __init__(self, tables: Calques) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, key: int) -> tuple[Explanation, ...]:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        number = key & 0xFFFF
+        found = self[key] = () if number == NOTHING else tuple(self._tables.explanations(number, key >> 16))
+        return found
 
 
 class Scales:
@@ -41,7 +59,8 @@ class Scales:
         self._tables = tables
         self._judge = judge
         self._weighed: dict[Wording, float] = {}
-        self._known: dict[int, tuple[Explanation, ...]] = {}
+        self.known = Known(tables)
+        self.weights: dict[tuple[int, int, int, int], float] = {}
         self._accepted: dict[int, list[list[int]]] = {}
 
     def weigh(self, wording: Wording) -> float:
@@ -50,6 +69,7 @@ class Scales:
         if weight is None:
             if len(self._weighed) > _MOST_REMEMBERED:
                 self._weighed.clear()
+                self.weights.clear()
             numbers = self.properties(wording)
             weight = probability(numbers, self._judge) if numbers else 0.0
             self._weighed[wording] = weight
@@ -72,7 +92,7 @@ class Scales:
         return properties(
             Phrase(
                 explanations=chosen,
-                frequencies=[frequency(self._level(number)) for number in wording.stems],
+                frequencies=[logarithm(self._level(number)) for number in wording.stems],
                 neighbours=[
                     self._neighbours(*pair, gap)
                     for pair, gap in zip(pairwise(wording.stems), wording.gaps, strict=True)
@@ -104,35 +124,29 @@ class Scales:
 
     def explanations(self, number: int, form: int) -> tuple[Explanation, ...]:
         """How parts of a form explain a stem; empty when none does."""
-        if number < 0:
-            return ()
-        key = form << 16 | number
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = tuple(self._tables.explanations(number, form))
-        return found
+        return self.known[form << 16 | number]
 
     def _accepted_stems(self, record: int) -> list[list[int]]:
-        """The stems of each accepted rendering of a concept, -1 for one that no part suggests."""
+        """The stems of each accepted rendering of a concept, ``NOTHING`` for one that no part suggests."""
         if record not in self._accepted:
             known = self._tables.numbers
             renderings = self._tables.record(record)["accepted"]
-            self._accepted[record] = [[known.get(name, -1) for name in rendering.split()] for rendering in renderings]
+            self._accepted[record] = [
+                [known.get(name, NOTHING) for name in rendering.split()] for rendering in renderings
+            ]
         return self._accepted[record]
 
     def _neighbours(self, first: int, second: int, gap: int) -> Neighbours:
         tables, adjacent = self._tables, not gap
-        if first < 0 or second < 0:
+        if NOTHING in (first, second):
             return Neighbours(0.0, 0.0, accepted=False, adjacent=adjacent)
         seen = tables.pair_level(first, second) if adjacent else tables.pair_level(second, first)
         accepted = tables.is_accepted_pair(first, second) or (not adjacent and tables.is_accepted_pair(second, first))
-        expected = frequency(self._level(first)) + frequency(self._level(second)) - _CHANCE
-        return Neighbours(frequency(seen), max(expected, 0.0), accepted, adjacent)
+        expected = logarithm(self._level(first)) + logarithm(self._level(second)) - _CHANCE
+        return Neighbours(logarithm(seen), max(expected, 0.0), accepted, adjacent)
 
     def _level(self, number: int) -> int:
-        return self._tables.levels[number] if number >= 0 else 0
+        return self._tables.levels[number] if number != NOTHING else 0
 
 
 def audible_mask(form: str) -> int:
