@@ -21,8 +21,8 @@ _ANCHOR_GAIN: Final = 4.0
 _ASTRAY: Final = 3.0
 """Weight of anchors that lead to another passage, from which on a bead without any is unlikely, and what it costs."""
 
-_NARROWEST: Final = 12
-"""Half the width, in passages, of the band around the diagonal that is searched."""
+_NARROWEST, _WIDEST = 12, 60
+"""Half the width, in passages, of the band around the diagonal that is searched; what is missing makes it wider."""
 
 
 class Lengths(NamedTuple):
@@ -51,7 +51,7 @@ def best_beads(lengths: Lengths) -> list[Bead]:
     """The cheapest way to align passages of the given lengths."""
     sources, targets = lengths.sources, lengths.targets
     rows, columns = len(sources), len(targets)
-    width = max(_NARROWEST, abs(rows - columns) + _NARROWEST // 2, max(rows, columns) // 10)
+    width = max(_NARROWEST, abs(rows - columns) + _NARROWEST // 2, min(_WIDEST, max(rows, columns) // 10))
     costs: list[dict[int, float]] = [{} for _ in range(rows + 1)]
     back: list[dict[int, tuple[int, int]]] = [{} for _ in range(rows + 1)]
     costs[0][0] = 0.0

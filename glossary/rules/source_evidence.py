@@ -22,9 +22,11 @@ _SUGGESTION: Final = "suggestion"
 _OPEN_CLASSES: Final = frozenset(("verb", "adverb", "adjective", "other"))
 """Word classes whose Chinese has everyday senses too, in which other renderings are right."""
 
-_IN_COMMON: Final = 0.6
-"""Share of a term's characters in the source that speaks for it; below it the finding is doubted."""
+_LEAST_IN_COMMON, _MUCH_IN_COMMON = 0.33, 0.5
+"""Shares of a term in the source: below the first a finding is doubted, from the second on it is borne out."""
 
+_OF_THE_SOURCE: Final = frozenset(("missing-rendering", "number-mismatch"))
+_PREDICTIONS: Final = frozenset(("predicted-calque",))
 _DOUBTED: Final = 0.5
 """Factor for a finding whose Chinese is not in the source."""
 
@@ -49,12 +51,14 @@ def found_by_source(article: Article, circumstances: Circumstances, rule: Rule) 
 
 
 def weighed(finding: Finding, article: Article, circumstances: Circumstances) -> Finding:
-    """``finding`` with less confidence where the source is sure to hold none of its concept's Chinese.
+    """``finding`` with the confidence that the source gives or takes.
 
-    Its term may stand there in other words, so characters in common count too.
+    It is doubted where the aligned source is sure to hold none of its concept's Chinese; a prediction that is a
+    suggestion becomes a warning where it does and nothing renders the term. The term may stand there in other words,
+    so pairs of characters in common count too.
     """
     source = circumstances.source
-    if source is None or not finding.zh:
+    if source is None or not finding.zh or finding.rule in _OF_THE_SOURCE:
         return finding
     terms = circumstances.terms.source_terms
     held = [
@@ -62,14 +66,31 @@ def weighed(finding: Finding, article: Article, circumstances: Circumstances) ->
         for reading in readings_of(source, article, terms, circumstances.day)
         if reading.pair.target.start < finding.end and finding.start < reading.pair.target.end
     ]
+    if not held:
+        return finding
     concepts = {number for reading in held for number in reading.concepts}
-    if not held or any(terms.record(number)["concept"] == finding.concept for number in concepts):
+    own = next((number for number in concepts if terms.record(number)["concept"] == finding.concept), None)
+    if own is not None:
+        missing = {number for reading in held for occurrence in reading.unrendered for number in occurrence.numbers}
+        is_missed = own in missing and terms.record(own)["pos"] not in _OPEN_CLASSES
+        return _borne_out(finding) if is_missed else finding
+    common = _in_common(finding.zh, source.source_at(finding.start, finding.end))
+    if common < _LEAST_IN_COMMON:
+        return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity=_SUGGESTION)
+    return _borne_out(finding) if common >= _MUCH_IN_COMMON else finding
+
+
+def _borne_out(finding: Finding) -> Finding:
+    """A prediction that the source bears out, as a warning at the least."""
+    if finding.rule not in _PREDICTIONS or finding.severity != _SUGGESTION:
         return finding
-    passages = "".join(source.text[reading.pair.source.start : reading.pair.source.end] for reading in held)
-    common = sum(char in passages for char in finding.zh) / len(finding.zh)
-    if common >= _IN_COMMON:
-        return finding
-    return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity=_SUGGESTION)
+    return finding._replace(confidence=round((1 + finding.confidence) / 2, 2), severity="warning")
+
+
+def _in_common(chinese: str, passage: str) -> float:
+    """The share of a term's pairs of neighbouring characters that a passage holds."""
+    pairs = [chinese[place : place + 2] for place in range(max(1, len(chinese) - 1))]
+    return sum(pair in passage for pair in pairs) / len(pairs)
 
 
 def _places(
