@@ -154,7 +154,9 @@ def _matched(sources: list[int], targets: list[int], ratio: float, similarity: S
         }
         for row in rows
     ]
-    found = best_beads(Lengths([sources[row] for row in rows], [targets[column] for column in columns], ratio, reduced))
+    lengths = Lengths([sources[row] for row in rows], [targets[column] for column in columns], ratio, reduced)
+    line = {row: number for number, row in enumerate(rows)}
+    found = best_beads(lengths, sorted((line[tie.source], place[tie.target]) for tie in chain))
     beads = [Bead(tie.source, 1, tie.target, 1) for tie in moved]
     for bead in found:
         beads += _restored(bead, rows, columns)

@@ -25,6 +25,10 @@ _NARROWEST, _WIDEST = 12, 60
 """Half the width, in passages, of the band around the diagonal that is searched; what is missing makes it wider."""
 
 
+_BESIDE_TIE: Final = 4
+"""How many passages beside a tie are tried all the same: what stands there may be merged."""
+
+
 class Lengths(NamedTuple):
     """What is aligned: lengths of the passages of both sides, and what speaks for which pairs.
 
@@ -47,17 +51,19 @@ class Bead(NamedTuple):
     targets: int
 
 
-def best_beads(lengths: Lengths) -> list[Bead]:
-    """The cheapest way to align passages of the given lengths."""
+def best_beads(lengths: Lengths, ties: Sequence[tuple[int, int]] = ()) -> list[Bead]:
+    """The cheapest way to align passages of the given lengths.
+
+    ``ties`` are pairs, rising on both sides, that are known to belong together: near them little else is tried.
+    """
     sources, targets = lengths.sources, lengths.targets
     rows, columns = len(sources), len(targets)
-    width = max(_NARROWEST, abs(rows - columns) + _NARROWEST // 2, min(_WIDEST, max(rows, columns) // 10))
+    band = _band(rows, columns, ties)
     costs: list[dict[int, float]] = [{} for _ in range(rows + 1)]
     back: list[dict[int, tuple[int, int]]] = [{} for _ in range(rows + 1)]
     costs[0][0] = 0.0
     for row in range(rows + 1):
-        centre = row * columns // rows if rows else 0
-        for column in range(max(0, centre - width), min(columns, centre + width) + 1):
+        for column in range(band[row][0], band[row][1] + 1):
             best, step = math.inf, (0, 0)
             for kind, prior in _PRIOR_COSTS.items():
                 before = costs[row - kind[0]].get(column - kind[1]) if row >= kind[0] and column >= kind[1] else None
@@ -70,6 +76,24 @@ def best_beads(lengths: Lengths) -> list[Bead]:
                 costs[row][column] = best
                 back[row][column] = step
     return _traced(back, rows, columns)
+
+
+def _band(rows: int, columns: int, ties: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each row the first and the last column that is tried: about the diagonal, and about the ties around it."""
+    width = max(_NARROWEST, abs(rows - columns) + _NARROWEST // 2, min(_WIDEST, max(rows, columns) // 10))
+    band = []
+    place = 0
+    for row in range(rows + 1):
+        while place < len(ties) and ties[place][0] < row:
+            place += 1
+        centre = row * columns // rows if rows else 0
+        low, high = max(0, centre - width), min(columns, centre + width)
+        if place:
+            low = max(low, ties[place - 1][1] + 1 - _BESIDE_TIE)
+        if place < len(ties):
+            high = min(high, ties[place][1] + _BESIDE_TIE)
+        band.append((low, high))
+    return band
 
 
 def length_cost(source: float, target: float, ratio: float) -> float:
