@@ -28,8 +28,8 @@ _MOST_REMEMBERED: Final = 400_000
 class Wording(NamedTuple):
     """A phrase without its place.
 
-    The number of the form it is held against, the stems of its content words (``NOTHING`` for one that renders nothing),
-    and how many words without meaning stand after each of them but the last.
+    The number of the form it is held against, the stems of its content words (``NOTHING`` for one that renders
+    nothing), and how many words without meaning stand after each of them but the last.
     """
 
     form: int
