@@ -6,7 +6,7 @@ not belong to it, is what stands there.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from glossary.index.source_terms import SourceTerms
@@ -34,7 +34,8 @@ class Counterpart(NamedTuple):
     its words account for by dictionary or pinyin, ``explained`` the share of its content words that belong to the
     term, ``near`` the largest share of an accepted rendering's content words among them. ``words`` counts its content
     words, ``foreign`` those that no accepted rendering has; ``in_order`` says that they follow each other as in an
-    accepted rendering, ``scrambled`` that they are all words of one in an order that it does not allow.
+    accepted rendering, ``scrambled`` that they are all words of one in an order that it does not allow, ``usual`` that
+    a dictionary renders the whole term by them.
     ``number`` is the concept's.
     """
 
@@ -47,6 +48,7 @@ class Counterpart(NamedTuple):
     foreign: int
     in_order: bool
     scrambled: bool
+    usual: bool
     score: float
     number: int = -1
 
@@ -69,11 +71,13 @@ class _Evidence(NamedTuple):
 
     ``masks`` are stems with the characters of the term that they account for, each with a weight; ``accepted`` the
     stems of the accepted renderings, ``orders`` the same as they follow each other, ``turnable`` whether a rendering
-    joins no equals, so that it can be said in another order.
+    joins no equals, so that it can be said in another order; ``whole`` the stems by which the dictionary renders the
+    term as a whole.
     """
 
     masks: dict[str, list[tuple[int, float]]]
     accepted: tuple[frozenset[str], ...]
+    whole: frozenset[str]
     orders: tuple[tuple[str, ...], ...]
     turnable: tuple[bool, ...]
     length: int
@@ -118,6 +122,8 @@ class Seeker:
 
 
 def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidence:
+    if not any(len(part.text) > 1 and terms.senses(part.text) for part in parts(form)):
+        form = simplified(form)
     masks: dict[str, list[tuple[int, float]]] = {}
     syllables = record["pinyin"] if form == record["zh"] else []
     for part in parts(form):
@@ -131,7 +137,21 @@ def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidenc
     orders = tuple(tuple(name for name in names if name not in _CONJUNCTIONS) for names in renderings)
     turnable = tuple(not _CONJUNCTIONS.intersection(names) for names in renderings)
     length = sum(char not in SILENT for char in form)
-    return _Evidence(masks, tuple(frozenset(order) for order in orders), orders, turnable, max(1, length))
+    whole = frozenset(terms.senses(form))
+    return _Evidence(masks, tuple(frozenset(order) for order in orders), whole, orders, turnable, max(1, length))
+
+
+@lru_cache(maxsize=10_000)
+def simplified(form: str) -> str:
+    """A Chinese term in Simplified characters, in which the dictionary is asked."""
+    return _converter().convert(form)  # type: ignore[no-any-return]
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC  # for terms that are in Traditional characters, or in no dictionary
+
+    return OpenCC("t2s")
 
 
 def _is_whole(passage: Words, start: int, end: int) -> bool:
@@ -171,6 +191,7 @@ def _judged(evidence: _Evidence, stems: Sequence[str], start: int, end: int) -> 
         foreign,
         any(_is_subsequence(names, order) for order in evidence.orders),
         any(_is_scrambled(names, *rendering) for rendering in zip(evidence.orders, evidence.turnable, strict=True)),
+        evidence.whole.issuperset(names),
         round(score, 3),
     )
 

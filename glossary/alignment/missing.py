@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from glossary.alignment.bilingual import Bilingual
-from glossary.alignment.counterparts import Counterpart, Seeker, Words
+from glossary.alignment.counterparts import Counterpart, Seeker, Words, simplified
 from glossary.alignment.readings import Occurrence, ParagraphReading, readings_of
 from glossary.alignment.wordings import Wordings
 from glossary.articles.article import Article
@@ -84,8 +84,12 @@ class Missed:
             return None if may_be_left_out else Missing(occurrence, number, None, literal=False)
         if _is_other_form(found) and (found.in_order or not record["name"]):
             return None
-        is_literal = _is_literal(found, occurrence.form, is_name=record["name"])
-        if is_literal and not (record["verb"] and found.foreign * 2 < found.words):
+        form = occurrence.form
+        is_word = len(form) <= 2 and bool(self._terms.senses(simplified(form)))
+        is_everyday = found.usual or (is_word and not record["name"])
+        is_literal = _is_literal(found, form, is_name=record["name"]) and not is_everyday
+        is_loose_verb = record["verb"] and (len(form) < _LONG or found.foreign * 2 < found.words)
+        if is_literal and not is_loose_verb:
             return Missing(occurrence, number, found, literal=True)
         return None if may_be_left_out else Missing(occurrence, number, found, literal=False)
 

@@ -53,7 +53,7 @@ def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
         postings=[owners[pattern] for pattern in patterns],
         records=records,
         overlapping=overlapping_words({pattern for pattern in patterns if len(pattern) <= SHORT}),
-        senses=senses_of({part.text for pattern in patterns for part in parts(pattern)}),
+        senses=senses_of({*patterns, *(part.text for pattern in patterns for part in parts(pattern))}),
     )
 
 
