@@ -27,7 +27,7 @@ _LEAST_IN_COMMON, _MUCH_IN_COMMON = 0.33, 0.5
 
 _OF_THE_SOURCE: Final = frozenset(("missing-rendering", "number-mismatch"))
 _PREDICTIONS: Final = frozenset(("predicted-calque",))
-_DOUBTED: Final = 0.5
+_DOUBT: Final = 0.5
 """Factor for a finding whose Chinese is not in the source."""
 
 
@@ -53,8 +53,8 @@ def found_by_source(article: Article, circumstances: Circumstances, rule: Rule) 
 def weighed(finding: Finding, article: Article, circumstances: Circumstances) -> Finding:
     """``finding`` with the confidence that the source gives or takes.
 
-    It is doubted where the aligned source is sure to hold none of its concept's Chinese; a prediction that is a
-    suggestion becomes a warning where it does and nothing renders the term. The term may stand there in other words,
+    It is doubted where the aligned source is sure to hold none of its concept's Chinese; a prediction too where the
+    term is rendered otherwise, and becomes a warning where nothing renders it. The term may stand there in other words,
     so pairs of characters in common count too.
     """
     source = circumstances.source
@@ -72,12 +72,17 @@ def weighed(finding: Finding, article: Article, circumstances: Circumstances) ->
     own = next((number for number in concepts if terms.record(number)["concept"] == finding.concept), None)
     if own is not None:
         missing = {number for reading in held for occurrence in reading.unrendered for number in occurrence.numbers}
-        is_missed = own in missing and terms.record(own)["pos"] not in _OPEN_CLASSES
-        return _borne_out(finding) if is_missed else finding
+        if own not in missing:
+            return _doubted(finding) if finding.rule in _PREDICTIONS else finding
+        return _borne_out(finding) if terms.record(own)["pos"] not in _OPEN_CLASSES else finding
     common = _in_common(finding.zh, source.source_at(finding.start, finding.end))
     if common < _LEAST_IN_COMMON:
-        return finding._replace(confidence=round(finding.confidence * _DOUBTED, 2), severity=_SUGGESTION)
+        return _doubted(finding)
     return _borne_out(finding) if common >= _MUCH_IN_COMMON else finding
+
+
+def _doubted(finding: Finding) -> Finding:
+    return finding._replace(confidence=round(finding.confidence * _DOUBT, 2), severity=_SUGGESTION)
 
 
 def _borne_out(finding: Finding) -> Finding:
