@@ -56,7 +56,9 @@ def _any_of(words: Iterable[str]) -> str:
 _MONTH: Final = _any_of([*_MONTHS, *(name[:3] for name in _MONTHS)])
 _NUMBER_WORD: Final = _any_of([*_ONES, *_TENS])
 _SCALE: Final = _any_of("hundred thousand million billion trillion mn bn tn".split())
+# Inside words nothing can begin, which the first look sees faster than all alternatives together.
 _FIGURE: Final = re.compile(
+    r"(?:(?=[0-9])|\b(?=[a-z]))(?:"
     rf"(?P<name>\b{_MONTH}\b\.?)(?: (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![0-9,]*[0-9]))?"
     rf"|(?P<first_day>\b[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<last_name>{_MONTH})\b"
     rf"|(?P<ordinal>\b[0-9]+)(?:st|nd|rd|th)\b"
@@ -68,6 +70,7 @@ _FIGURE: Final = re.compile(
     rf"(?P<fraction>[ -](?:half|third|quarter|fifth|tenth)s?\b)?"
     rf"|(?P<word_ordinal>\b(?:{_any_of(_TENS)}-)?{_any_of(_ORDINALS)}\b)"
     rf"|(?P<other>\b(?:{_any_of([*_OTHERS, *_SHARES])})\b)"
+    r")"
 )
 _TOKEN: Final = re.compile("[a-z]+")
 _RANGE: Final = re.compile(r" ?(?:-|–|to|and) ?")
