@@ -77,7 +77,6 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
     rendered: dict[int, Occurrence] = {}
     unrendered: dict[tuple[int, int], Occurrence] = {}
     missing: set[int] = set()
-    accepted: set[str] = set()
     for hit in terms.hits(text):
         if hit.pattern in rendered:
             continue
@@ -85,20 +84,16 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
         numbers = terms.numbers(hit.pattern)
         sentence = _sentence_of(place.start, sentences) or pair
         occurrence = Occurrence(place, text[hit.start : hit.end], numbers, sentence)
-        found = [] if hit.pattern in missing else _accepted(numbers, wording, terms, day)
-        if found:
+        if hit.pattern not in missing and any(_accepted(numbers, wording, terms, day)):
             rendered[hit.pattern] = occurrence
-            accepted.update(found)
         else:
             missing.add(hit.pattern)
             unrendered.setdefault((hit.pattern, sentence.target.start), occurrence)
-    taken = {
-        token
-        for sought in accepted
-        if unrendered
-        for first, last in wordings.find(wording, sought)
-        for token in range(first, last)
-    }
+    taken: set[int] = set()
+    for occurrence in rendered.values() if unrendered else ():
+        for sought in _accepted(occurrence.numbers, wording, terms, day):
+            for first, last in wordings.find(wording, sought):
+                taken.update(range(first, last))
     numbers_of_all = (
         number for occurrence in (*rendered.values(), *unrendered.values()) for number in occurrence.numbers
     )
@@ -107,25 +102,17 @@ def _paragraph(pair: AlignedPair, sentences: list[AlignedPair], texts: _Texts) -
     )
 
 
-def _accepted(numbers: tuple[int, ...], wording: Wording, terms: SourceTerms, day: str) -> list[str]:
-    """The accepted wordings of concepts that stand in a passage, those among them that were still right on ``day``."""
+def _accepted(numbers: tuple[int, ...], wording: Wording, terms: SourceTerms, day: str) -> Iterator[str]:
+    """The accepted wordings of concepts that stand in a passage, and those that were still right on ``day``."""
     text = wording.text
-    found = [
-        framed[1:-1]
-        for number in numbers
-        for framed in terms.framed(number)
-        if framed in text and _stands_by_itself(framed, text, terms.framed_bad(number))
-    ]
-    if found:
-        return found
-    return [
-        sought
-        for number in numbers
-        for bad in terms.record(number)["bad"]
-        if not holds_on((bad["from"], bad["to"]), day)
-        for sought in bad["wordings"]
-        if f" {sought} " in text
-    ]
+    for number in numbers:
+        for framed in terms.framed(number):
+            if framed in text and _stands_by_itself(framed, text, terms.framed_bad(number)):
+                yield framed[1:-1]
+    for number in numbers:
+        for sought, since, until in terms.once_right(number):
+            if f" {sought} " in text and not holds_on((since, until), day):
+                yield sought
 
 
 def _stands_by_itself(framed: str, text: str, listed: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import offsets, pack, unpack
+from glossary.index.container import Content, offsets, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class SourceTerms:
         "_senses",
     )
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self._automaton = _automaton(sections["automaton"])
         self._first_postings = sections["first_postings"].cast("I")
@@ -93,6 +93,15 @@ class SourceTerms:
         if framed is None:
             framed = self._framed[number] = tuple(f" {wording} " for wording in self.accepted(number))
         return framed
+
+    def once_right(self, number: int) -> list[tuple[str, str, str]]:
+        """The wordings that are bad in a period only, with its two dates."""
+        return [
+            (wording, bad["from"], bad["to"])
+            for bad in self.record(number)["bad"]
+            if bad["from"] or bad["to"]
+            for wording in bad["wordings"]
+        ]
 
     def framed_bad(self, number: int) -> tuple[str, ...]:
         """The wordings of the bad renderings that are bad at any time, likewise."""
