@@ -86,7 +86,7 @@ class Anchors:
 def agreement(source: str, target: str, wording: str, terms: SourceTerms) -> tuple[int, int]:
     """How many anchors of a source passage a target passage holds, and how many anchors there are.
 
-    Where most of several figures agree, the terms are not asked. ``wording`` is that of the target passage.
+    Where half of several figures agree, the terms are not asked. ``wording`` is that of the target passage.
     """
     shared = total = 0
     figures = chinese_figures(source)
@@ -94,7 +94,7 @@ def agreement(source: str, target: str, wording: str, terms: SourceTerms) -> tup
         values = {value for figure in english_figures(target) for value in figure.values}
         total = len(figures)
         shared = sum(not values.isdisjoint(figure.values) for figure in figures)
-    if shared > 1 and shared * 2 > total:
+    if shared > 1 and shared * 2 >= total:
         return shared, total
     for hit in terms.hits(source):
         numbers = terms.numbers(hit.pattern)
