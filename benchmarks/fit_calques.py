@@ -1,6 +1,6 @@
 """Fit the judgement of predicted-calque and write glossary/prediction/calques.json.
 
-    python benchmarks/fit_calques.py ENGLISH [ENGLISH ...] [--trees 120] [--leaves 12]
+    python benchmarks/fit_calques.py ENGLISH [ENGLISH ...] [--trees 60] [--leaves 12]
 
 What is learned from: the renderings that the built-in glossary deprecates, held against their own terms, as examples of
 literal renderings; phrases in good English, held against whatever term explains them, as examples of the opposite.
@@ -11,6 +11,7 @@ false alarms in a hundred thousand words. Needs scikit-learn (the extra ``benchm
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +34,8 @@ from termbase.fields import ENGLISH
 from termbase.starter.loader import starter_concepts
 
 FOLDS = 5
+MOST_A_CONCEPT = 2
+DENSITY = 0.025
 ALARMS = (5, 10, 20, 50, 100)
 OUTPUT = Path(scoring.__file__).with_name(scoring.MODEL)
 
@@ -40,7 +43,7 @@ OUTPUT = Path(scoring.__file__).with_name(scoring.MODEL)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("english", nargs="+", type=Path)
-    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--trees", type=int, default=60)
     parser.add_argument("--leaves", type=int, default=12)
     options = parser.parse_args()
     concepts = list(starter_concepts())
@@ -52,17 +55,18 @@ def main() -> None:
     values = np.array([properties for properties, _ in listed + good])
     labels = np.array([1] * len(listed) + [0] * len(good))
     groups = np.array([group % FOLDS for _, group in listed + good])
+    weights = np.array([*example_weights([group for _, group in listed], words), *([1.0] * len(good))])
     print(f"{len(listed)} listed renderings, {len(good)} phrases of {words} words of good English")
 
     def fitted(chosen: Any) -> Any:
         model = HistGradientBoostingClassifier(
             max_iter=options.trees,
             max_leaf_nodes=options.leaves,
-            learning_rate=0.12,
+            learning_rate=0.2,
             min_samples_leaf=20,
             random_state=1,
         )
-        return model.fit(values[chosen], labels[chosen])
+        return model.fit(values[chosen], labels[chosen], sample_weight=weights[chosen])
 
     left_out = np.zeros(len(labels))
     for fold_number in range(FOLDS):
@@ -71,6 +75,17 @@ def main() -> None:
     report(left_out, labels, words)
     OUTPUT.write_text(json.dumps(flat(fitted(np.full(len(labels), True)))) + "\n", encoding="utf-8")
     print(f"wrote {OUTPUT.name}, {OUTPUT.stat().st_size} bytes")
+
+
+def example_weights(concepts: list[int], words: int) -> list[float]:
+    """What each listed rendering counts: a concept with many counts no more than one with a few.
+
+    All together they count as much as a machine translation of so many words has literal renderings, roughly.
+    """
+    counts = Counter(concepts)
+    weights = [1 / max(1, counts[concept] / MOST_A_CONCEPT) for concept in concepts]
+    factor = DENSITY * words / sum(weights)
+    return [weight * factor for weight in weights]
 
 
 def listed_renderings(

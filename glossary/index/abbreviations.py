@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from glossary.index.container import pack, unpack
+from glossary.index.container import Content, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Abbreviations:
 
     __slots__ = ("explained", "meanings")
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self.meanings: dict[str, list[dict[str, Any]]] = json.loads(bytes(sections["meanings"]))
         self.explained: dict[str, dict[str, Any]] = json.loads(bytes(sections["explained"]))

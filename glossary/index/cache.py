@@ -5,6 +5,7 @@ term base by the same code (its name is a digest of both). Whatever else is foun
 over. Nothing that is read is executed: no pickle, no marshal.
 """
 
+import mmap
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -63,13 +64,13 @@ def cached_part(
     folder = os.fspath(folder) or os.path.join(cache_folder(), _FOLDER)
     suffix = f".{part.name}{_SUFFIX}"
     path = os.path.join(folder, _key(identity) + suffix)
-    content = _read(path)
-    if content is not None:
+    kept = _read(path)
+    if kept is not None:
         with suppress(IndexDamaged):
-            return part.load(content)
-    content = part.compile(concepts())
-    _write(path, content, suffix)
-    return part.load(content)
+            return part.load(kept)
+    made = part.compile(concepts())
+    _write(path, made, suffix)
+    return part.load(made)
 
 
 def _key(identity: str) -> str:
@@ -82,15 +83,18 @@ def _key(identity: str) -> str:
     return digest.hexdigest()
 
 
-def _read(path: str) -> bytes | None:
-    """The content of a regular file that belongs to the user and that nobody else may write, or None."""
+def _read(path: str) -> memoryview | None:
+    """The content of a regular file that belongs to the user and that nobody else may write, or None.
+
+    It is mapped, not copied: files here are replaced as a whole and never written to, so a map stays what it is.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
             state = os.fstat(file.fileno())
             if stat.S_ISREG(state.st_mode) and _is_private(state) and _is_private(os.lstat(os.path.dirname(path))):
-                return file.read()
-    except OSError:
+                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):  # an empty file cannot be mapped
         pass
     return None
 

@@ -9,9 +9,10 @@ an anchor falls into; and a record (JSON) of each concept.
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import unpack
+from glossary.index.container import Content, unpack
 from glossary.index.part import Part
 from glossary.prediction.phrases import core, is_content
 from glossary.prediction.properties import Explanation
@@ -24,7 +25,10 @@ LENGTH_BITS: Final = 3
 WEIGHT_BITS: Final = 5
 WEIGHT_SCALE: Final = (1 << WEIGHT_BITS) - 1
 _PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
-FILTER_BITS: Final = 23
+FILTER_BITS: Final = 22
+SHORT: Final = 1 << 16
+"""As many forms have numbers that fit two bytes."""
+
 NOTHING: Final = 0xFFFF
 """The number of the stem of a word that renders nothing."""
 
@@ -34,6 +38,7 @@ OUTSIDE: Final = 1 << FILTER_BITS
 """The code of a content word that renders nothing."""
 
 _SCATTER: Final = 2654435761  # Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing
+_GATHER: Final = pow(_SCATTER, -1, 1 << FILTER_BITS)
 _MOST_REMEMBERED: Final = 200_000
 
 
@@ -69,27 +74,37 @@ class Vocabulary(dict[bytes, int]):
         return code
 
 
+class NumbersByCode(dict[int, int]):
+    """From a code back to the number of its stem."""
+
+    def __missing__(self, code: int) -> int:
+        number = self[code] = (code * _GATHER & (1 << FILTER_BITS) - 1) - 1
+        return number
+
+
 class Calques:
     """The tables of the prediction; the finder (``glossary.prediction.finder``) asks them."""
 
-    def __init__(self, content: bytes) -> None:
-        header, sections = unpack(content)
-        self._forms = header["forms"]
+    def __init__(self, content: Content) -> None:
+        _, sections = unpack(content)
         stems = bytes(sections["stems"]).decode().split("\n")
         self.numbers: dict[str, int] = dict(zip(stems, range(len(stems)), strict=True)) if stems != [""] else {}
         self.vocabulary = Vocabulary(self.numbers)
-        self.numbers_by_code = {OUTSIDE: NOTHING, **{code_of(number): number for number in self.numbers.values()}}
+        self.numbers_by_code = NumbersByCode({OUTSIDE: NOTHING})
         self.levels = sections["levels"]
         self.anchor_filter = bytes(sections["anchor_filter"]) + bytes(1 << FILTER_BITS)
+        self._form_records = sections["form_records"].cast("I")
+        self._form_boundaries = sections["form_boundaries"].cast("Q")
+        self._form_texts = bytes(sections["form_texts"]).decode().split("\n")
         self._first_entries = sections["first_entries"].cast("I")
         self._entries = sections["entries"].cast("I")
         self._pair_keys = sections["pair_keys"].cast("I")
         self._pair_levels = sections["pair_levels"]
         self._accepted_pairs = sections["accepted_pairs"].cast("I")
-        self.accepted_phrases = _lines(sections["accepted_phrases"])
-        self.conditional_phrases = _lines(sections["conditional_phrases"])
+        self._accepted_phrases = sections["accepted_phrases"].cast("Q")
+        self._conditional_phrases = sections["conditional_phrases"].cast("Q")
         self._anchor_keys = sections["anchor_keys"].cast("I")
-        self._anchor_forms = sections["anchor_forms"].cast("I")
+        self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
         self._decoded: dict[int, dict[str, Any]] = {}
@@ -97,7 +112,15 @@ class Calques:
 
     def form(self, number: int) -> Form:
         """A Chinese form by its number."""
-        return Form(*self._forms[number])
+        return Form(self._form_records[number], self._form_texts[number], self._form_boundaries[number])
+
+    def is_accepted_phrase(self, key: str) -> bool:
+        """Whether an accepted rendering of two and more words has these stems; for the key see ``phrase_key``."""
+        return _holds(self._accepted_phrases, phrase_key(key))
+
+    def is_conditional_phrase(self, key: str) -> bool:
+        """Whether a rendering that counts only with evidence has these stems."""
+        return _holds(self._conditional_phrases, phrase_key(key))
 
     def record(self, number: int) -> dict[str, Any]:
         """What a finding says of a concept: id, Chinese, source, accepted renderings and their stems."""
@@ -160,8 +183,14 @@ def code_of(number: int) -> int:
     return (number + 1) * _SCATTER & (1 << FILTER_BITS) - 1
 
 
-def _lines(section: memoryview) -> frozenset[str]:
-    return frozenset(bytes(section).decode().split("\n"))
+def phrase_key(stems: str) -> int:
+    """What a phrase is looked up by: a digest of the numbers of its stems, or the stems where they have none."""
+    return int.from_bytes(blake2b(stems.encode(), digest_size=8).digest(), "little")
+
+
+def _holds(sorted_keys: memoryview, key: int) -> bool:
+    place = bisect_left(sorted_keys, key)
+    return place < len(sorted_keys) and sorted_keys[place] == key
 
 
 def _unpacked(entry: int) -> Explanation:

@@ -18,9 +18,11 @@ from glossary.index.calques import (
     FORM_BITS,
     FORM_MASK,
     NOTHING,
+    SHORT,
     WEIGHT_SCALE,
     code_of,
     pack_entry,
+    phrase_key,
 )
 from glossary.index.container import offsets, pack
 from glossary.prediction.dictionary import Senses, senses_of
@@ -99,22 +101,26 @@ def _compiled(concepts: Iterable[Concept]) -> bytes:
     frequencies = word_levels()
     entries = _entries_by_stem(draft)
     records = [_record(*item) for item in zip(draft.concepts, draft.accepted, strict=True)]
+    short = len(draft.forms) <= SHORT
     return pack(
-        {"forms": [(form.concept, form.text, boundaries(form.text, draft.words)) for form in draft.forms]},
+        {},
         {
-            "stems": "\n".join(known).encode(),
-            "levels": bytes(frequencies.get(name, 0) for name in known),
+            "form_boundaries": array("Q", [boundaries(it.text, draft.words) for it in draft.forms]).tobytes(),
+            "accepted_phrases": _phrase_keys(known, (it for group in draft.accepted for it in group)),
+            "conditional_phrases": _phrase_keys(known, _conditional(draft.concepts)),
+            "form_records": array("I", [form.concept for form in draft.forms]).tobytes(),
             "first_entries": offsets(len(packed) for packed in entries),
             "entries": array("I", [entry for packed in entries for entry in packed]).tobytes(),
             "pair_keys": array("I", [key for key, _ in pairs]).tobytes(),
-            "pair_levels": bytes(value for _, value in pairs),
             "accepted_pairs": array("I", sorted(accepted_pairs)).tobytes(),
-            "accepted_phrases": _phrase_lines(draft.numbers, (it for group in draft.accepted for it in group)),
-            "conditional_phrases": _phrase_lines(draft.numbers, _conditional(draft.concepts)),
-            "anchor_filter": _filter(anchors, len(known)),
             "anchor_keys": array("I", [anchor >> FORM_BITS for anchor in anchors]).tobytes(),
-            "anchor_forms": array("I", [anchor & FORM_MASK for anchor in anchors]).tobytes(),
             "first_bytes": offsets(len(record) for record in records),
+            "anchor_forms": array("H" if short else "I", [anchor & FORM_MASK for anchor in anchors]).tobytes(),
+            "form_texts": "\n".join(form.text for form in draft.forms).encode(),
+            "stems": "\n".join(known).encode(),
+            "levels": bytes(frequencies.get(name, 0) for name in known),
+            "pair_levels": bytes(value for _, value in pairs),
+            "anchor_filter": _filter(anchors, len(known)),
             "records": b"".join(records),
         },
     )
@@ -272,10 +278,12 @@ def _conditional(concepts: list[Concept]) -> Iterator[tuple[str, ...]]:
                 yield tuple(stem(word) for word in phrase_words(term.text))
 
 
-def _phrase_lines(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) -> bytes:
-    """Phrases of two and more words, as the numbers of their stems, or the stems where they have none."""
-    lines = {" ".join(str(numbers.get(name, name)) for name in phrase) for phrase in phrases if len(phrase) > 1}
-    return "\n".join(sorted(lines)).encode()
+def _phrase_keys(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) -> bytes:
+    """The keys of phrases of two and more words, sorted."""
+    keys = {
+        phrase_key(" ".join(str(numbers.get(name, name)) for name in phrase)) for phrase in phrases if len(phrase) > 1
+    }
+    return array("Q", sorted(keys)).tobytes()
 
 
 def _filter(anchors: list[int], stems: int) -> bytes:

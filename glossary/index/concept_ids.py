@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from glossary.index.container import pack, unpack
+from glossary.index.container import Content, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ def _compile(concepts: Iterable["Concept"]) -> bytes:
     return pack({"ids": sorted(concept.id for concept in concepts)}, {})
 
 
-def _load(content: bytes) -> frozenset[str]:
+def _load(content: Content) -> frozenset[str]:
     header, _ = unpack(content)
     return frozenset(header["ids"])
 

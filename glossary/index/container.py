@@ -1,23 +1,26 @@
-"""The file format of compiled parts: named sections of bytes behind a digest, little effort to load, nothing executed.
+"""The file format of compiled parts: sections of bytes behind a checksum, little effort to load, nothing executed.
 
 Layout::
 
-    magic | digest of all that follows | length of header | header (JSON) | sections
+    magic | checksum of all that follows | length of header | header (JSON) | sections
 
 The header holds what the part put there, the names and sizes of the sections, and the byte order of the machine:
-sections may be native integer arrays that are read in place. The digest is checked before anything is used, because
-loaders of automata trust their input; whoever reads a file has to make sure that it is the user's own.
+sections may be native integer arrays that are read in place. The checksum (CRC-32) is checked before anything is used,
+because loaders of automata trust their input; whoever reads a file has to make sure that it is the user's own.
 """
 
 import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from typing import Any, Final
+from zlib import crc32
 
-_MAGIC: Final = b"zhengming index 2\n"
-_DIGEST_SIZE: Final = 16
+Content = bytes | memoryview
+"""The bytes of a part, in memory or mapped from a file."""
+
+_MAGIC: Final = b"zhengming index 3\n"
+_CHECKSUM_SIZE: Final = 4
 _LENGTH_SIZE: Final = 4
 
 
@@ -31,15 +34,14 @@ def pack(header: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
     full_header = {**header, "byteorder": sys.byteorder, "sizes": sizes}
     encoded = json.dumps(full_header, ensure_ascii=False).encode()
     body = b"".join((len(encoded).to_bytes(_LENGTH_SIZE, "little"), encoded, *sections.values()))
-    return _MAGIC + blake2b(body, digest_size=_DIGEST_SIZE).digest() + body
+    return _MAGIC + _checksum(body) + body
 
 
-def unpack(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
+def unpack(content: Content) -> tuple[dict[str, Any], dict[str, memoryview]]:
     """The header and the sections of a part; raises ``IndexDamaged`` for anything else."""
-    start = len(_MAGIC) + _DIGEST_SIZE
+    start = len(_MAGIC) + _CHECKSUM_SIZE
     body = memoryview(content)[start:]
-    digest = blake2b(body, digest_size=_DIGEST_SIZE).digest()
-    if not content.startswith(_MAGIC) or digest != content[len(_MAGIC) : start]:
+    if content[: len(_MAGIC)] != _MAGIC or _checksum(body) != content[len(_MAGIC) : start]:
         raise IndexDamaged
     position = _LENGTH_SIZE + int.from_bytes(body[:_LENGTH_SIZE], "little")
     header = json.loads(bytes(body[_LENGTH_SIZE:position]))
@@ -68,3 +70,7 @@ def automaton(content: memoryview) -> Any:
     from daachorse import DoubleArrayAhoCorasick
 
     return DoubleArrayAhoCorasick.deserialize(bytes(content))
+
+
+def _checksum(body: bytes | memoryview) -> bytes:
+    return crc32(body).to_bytes(_CHECKSUM_SIZE, "little")

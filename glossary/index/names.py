@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import fold
-from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.container import Content, automaton, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.index.renderings import at_boundary
 from glossary.names.words import LIGHT, content, words_of
@@ -44,7 +44,7 @@ class Names:
         "_sizes", "_vocabulary", "heads",
     )  # fmt: skip
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         header, sections = unpack(content)
         self.heads: dict[str, list[str]] = header["heads"]
         self._pair_names: list[list[int]] = header["pairs"]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from glossary.index.container import Content
+
 if TYPE_CHECKING:
     from termbase.concepts import Concept
 
@@ -18,4 +20,4 @@ class Part(NamedTuple, Generic[Loaded]):
 
     name: str
     compile: Callable[[Iterable["Concept"]], bytes]
-    load: Callable[[bytes], Loaded]
+    load: Callable[[Content], Loaded]

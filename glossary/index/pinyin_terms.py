@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.container import Content, automaton, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.index.renderings import at_boundary
 
@@ -41,7 +41,7 @@ class PinyinTerms:
         "_records_of_spellings",
     )
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self._automaton = automaton(sections["automaton"])
         self._records_of_spellings = sections["spellings"].cast("I")

@@ -1,6 +1,7 @@
 """The listed bad renderings, compiled: one automaton, and the hits it finds in a shadow.
 
-Sections of the part: automaton, first posting of each pattern, postings, first byte of each record, records (JSON).
+Sections of the part: automaton, first posting of each pattern, postings, first byte of each record, records (JSON),
+and the same of the concepts that the records belong to.
 """
 
 import json
@@ -9,8 +10,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import WORD_BYTES
-from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.container import Content, automaton, offsets, pack, unpack
 from glossary.index.part import Part
+from glossary.inflections import FORMS
 from glossary.periods import Period, holds_on
 
 if TYPE_CHECKING:
@@ -41,8 +43,10 @@ class Renderings:
     __slots__ = (
         "_automaton",
         "_bad",
+        "_concepts",
         "_decoded",
         "_first_bytes",
+        "_first_concept_bytes",
         "_first_postings",
         "_periods",
         "_postings",
@@ -52,7 +56,7 @@ class Renderings:
         "ruled",
     )
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         header, sections = unpack(content)
         self.anchors: dict[str, dict[str, Any]] = header["anchors"]
         # By concept, the folded forms of its renderings that are accepted at certain times only, and when.
@@ -66,6 +70,8 @@ class Renderings:
         self._postings = sections["postings"].cast("I")
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
+        self._first_concept_bytes = sections["first_concept_bytes"].cast("I")
+        self._concepts = sections["concepts"]
         self._decoded: dict[int, dict[str, Any]] = {}
 
     def candidates(self, folded: bytes, day: str = "") -> list[Hit]:
@@ -102,13 +108,23 @@ class Renderings:
     def record(self, number: int) -> dict[str, Any]:
         """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""
         if number not in self._decoded:
-            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
-            self._decoded[number] = json.loads(bytes(content))
+            own = json.loads(bytes(self._records[self._first_bytes[number] : self._first_bytes[number + 1]]))
+            first, end = self._first_concept_bytes[own["of"]], self._first_concept_bytes[own["of"] + 1]
+            concept = json.loads(bytes(self._concepts[first:end]))
+            offers = concept.pop("offers")["verb" if own["verb"] else "other"]
+            suggestions = {form: given or offers[0] for form, given in zip(FORMS, offers, strict=True)}
+            self._decoded[number] = {**concept, **own, "suggestions": suggestions}
         return self._decoded[number]
 
 
-def assemble(header: dict[str, Any], patterns: bytes, postings: list[list[Posting]], records: list[bytes]) -> bytes:
-    """The bytes of the part from its header, its automaton, what each pattern stands for, and the records."""
+def assemble(
+    header: dict[str, Any],
+    patterns: bytes,
+    postings: list[list[Posting]],
+    records: list[bytes],
+    concepts: list[bytes],
+) -> bytes:
+    """The bytes of the part: its header, its automaton, what each pattern stands for, the records of both kinds."""
     codes = [[posting.record << _FORM_BITS | posting.form for posting in group] for group in postings]
     sections = {
         "automaton": patterns,
@@ -116,6 +132,8 @@ def assemble(header: dict[str, Any], patterns: bytes, postings: list[list[Postin
         "postings": array("I", [code for group in codes for code in group]).tobytes(),
         "first_bytes": offsets(len(record) for record in records),
         "records": b"".join(records),
+        "first_concept_bytes": offsets(len(record) for record in concepts),
+        "concepts": b"".join(concepts),
     }
     return pack(header, sections)
 

@@ -15,9 +15,9 @@ from daachorse import DoubleArrayAhoCorasick
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
 from glossary.index.forms import suggestion, surface_forms
-from glossary.index.implied import singular_after_number
+from glossary.index.implied import is_counted, singular_after_number
 from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
-from glossary.inflections import BASE, FORMS, MODIFIER
+from glossary.inflections import BASE, FORMS
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 
@@ -37,15 +37,15 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     held = list(concepts)
     records: list[dict[str, Any]] = []
     bad: dict[bytes, dict[tuple[int, int], bool]] = {}
-    for concept in held:
+    for number, concept in enumerate(held):
         for term in concept.terms(ENGLISH):
             if term.status.accepted:
                 for implied in singular_after_number(term):
                     bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
-                    records.append({**_record(concept, implied), "alone": True})
+                    records.append({**_record(number, implied), "alone": True})
             elif term.match.evidence is not Evidence.SOURCE:
                 _add_bad(bad, len(records), term)
-                records.append(_record(concept, term))
+                records.append(_record(number, term))
     accepted = _accepted_at_times(term for concept in held for term in concept.terms(ENGLISH))
     postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
     patterns = sorted(postings)
@@ -65,7 +65,8 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
         },
         patterns=_automaton([*patterns, *shadows], _prose(held)),
         postings=[postings[pattern] for pattern in patterns],
-        records=[json.dumps(record, ensure_ascii=False).encode() for record in records],
+        records=[_dumped(record) for record in records],
+        concepts=[_dumped(_concept(concept)) for concept in held],
     )
 
 
@@ -113,10 +114,21 @@ def _shadows(patterns: list[bytes], accepted: Iterable[bytes]) -> list[bytes]:
     )
 
 
-def _record(concept: Concept, term: Term) -> dict[str, Any]:
+def _dumped(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _concept(concept: Concept) -> dict[str, Any]:
+    """What all bad renderings of a concept have in common; nothing where it has none."""
+    has_bad = any(not term.status.accepted or is_counted(term) for term in concept.terms(ENGLISH))
+    return {**brief(concept), "offers": _offers(concept)} if has_bad else {}
+
+
+def _record(concept: int, term: Term) -> dict[str, Any]:
+    """What is known of one bad rendering of the concept with this number."""
     severity = term.match.severity
     return {
-        **brief(concept),
+        "of": concept,
         "term": term.text,
         "status": term.status.value,
         "reason": term.reason,
@@ -129,7 +141,6 @@ def _record(concept: Concept, term: Term) -> dict[str, Any]:
         "to": term.valid_to,
         "verb": term.part_of_speech is PartOfSpeech.VERB,
         "alone": False,
-        "suggestions": dict(_suggestions(concept, term)),
     }
 
 
@@ -184,10 +195,13 @@ def _accepted(concept: Concept) -> list[Term]:
     return accepted[:_MOST_SUGGESTIONS]
 
 
-def _suggestions(concept: Concept, bad: Term) -> Iterator[tuple[str, list[str]]]:
-    """Form and the accepted renderings in it, in their order."""
-    accepted = _accepted(concept)
-    is_verb = bad.part_of_speech is PartOfSpeech.VERB
-    forms = {FORMS.index(form) for form, _ in surface_forms(bad)} | ({FORMS.index(MODIFIER)} if not is_verb else set())
-    for code in sorted(forms):
-        yield FORMS[code], [suggestion(term, FORMS[code], from_verb=is_verb) for term in accepted]
+def _offers(concept: Concept) -> dict[str, list[list[str]]]:
+    """For a bad rendering that is a verb and for any other, the accepted renderings in each of the forms.
+
+    One list for each of ``FORMS``, empty where it equals the first.
+    """
+    accepted, offers = _accepted(concept), {}
+    for name, is_verb in (("verb", True), ("other", False)):
+        given = [[suggestion(term, form, from_verb=is_verb) for term in accepted] for form in FORMS]
+        offers[name] = [given[0], *(texts if texts != given[0] else [] for texts in given[1:])]
+    return offers

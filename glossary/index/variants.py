@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import automaton, offsets, pack, unpack
+from glossary.index.container import Content, automaton, offsets, pack, unpack
 from glossary.index.matching import leftmost_longest
 from glossary.index.part import Part
 from glossary.index.renderings import Hit, at_boundary
@@ -37,7 +37,7 @@ class Variants:
 
     __slots__ = ("_automaton", "_decoded", "_first_bytes", "_records", "_uses")
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self._automaton = automaton(sections["automaton"])
         self._uses = sections["uses"].cast("I")

@@ -31,7 +31,7 @@ def _contains(word: str, terms: set[str]) -> bool:
 
 
 def dictionary_words(longest: int = LONGEST) -> Iterator[str]:
-    """The words of jieba's dictionary of two to ``longest`` characters, the rarest left out; none without the package."""
+    """The words of jieba's dictionary of two to ``longest`` characters, without rare ones; none without the package."""
     spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
     if spec is None or spec.origin is None:
         return

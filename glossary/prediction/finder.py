@@ -238,7 +238,7 @@ class Finder:
 
     def _is_conditional(self, held: Held) -> bool:
         """Whether a phrase is listed as a rendering that counts only with evidence."""
-        return " ".join(map(self._key, range(held.first, held.last + 1))) in self._tables.conditional_phrases
+        return self._tables.is_conditional_phrase(" ".join(map(self._key, range(held.first, held.last + 1))))
 
     def _accepted_from(self, start: int) -> list[int]:
         """The content words with which accepted renderings of two and more words end that begin at ``start``."""
@@ -250,7 +250,7 @@ class Finder:
                 if not reading.joined(word):
                     break
                 key = f"{key} {self._key(word + 1)}"
-                if key in self._tables.accepted_phrases:
+                if self._tables.is_accepted_phrase(key):
                     ends.append(word + 1)
             self._regions[start] = ends
         return self._regions[start]
