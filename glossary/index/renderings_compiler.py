@@ -2,7 +2,7 @@
 
 A pattern is the folded form of one way to write a term. Bad renderings come first; of the accepted ones only those
 enter that contain a bad rendering, because these are what keeps it silent (*step transfer* inside an accepted longer
-phrase). Renderings that need the Chinese source are left out: an English text alone cannot decide them.
+phrase). Single words that need the Chinese source are left out: an English text alone cannot decide them.
 """
 
 import json
@@ -35,17 +35,7 @@ _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.renderings.Renderings``."""
     held = list(concepts)
-    records: list[dict[str, Any]] = []
-    bad: dict[bytes, dict[tuple[int, int], bool]] = {}
-    for number, concept in enumerate(held):
-        for term in concept.terms(ENGLISH):
-            if term.status.accepted:
-                for implied in singular_after_number(term):
-                    bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
-                    records.append({**_record(number, implied), "alone": True})
-            elif term.match.evidence is not Evidence.SOURCE:
-                _add_bad(bad, len(records), term)
-                records.append(_record(number, term))
+    bad, records = _bad(held)
     accepted = _accepted_at_times(term for concept in held for term in concept.terms(ENGLISH))
     postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
     patterns = sorted(postings)
@@ -70,6 +60,22 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     )
 
 
+def _bad(held: list[Concept]) -> tuple[dict[bytes, dict[tuple[int, int], bool]], list[dict[str, Any]]]:
+    """Every way to write a bad rendering, with the numbers of what it stands for, and the records of all of them."""
+    records: list[dict[str, Any]] = []
+    bad: dict[bytes, dict[tuple[int, int], bool]] = {}
+    for number, concept in enumerate(held):
+        for term in concept.terms(ENGLISH):
+            if term.status.accepted:
+                for implied in singular_after_number(term):
+                    bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
+                    records.append({**_record(number, implied), "alone": True})
+            elif term.match.evidence is not Evidence.SOURCE or " " in term.text:
+                _add_bad(bad, len(records), term)
+                records.append(_record(number, term))
+    return bad, records
+
+
 def _automaton(patterns: list[bytes], prose: list[bytes]) -> bytes:
     """The automaton of ``patterns``, laid out for text like ``prose``: what is often read lies together."""
     return DoubleArrayAhoCorasick(patterns, corpus=prose or None).serialize() if patterns else b""
@@ -87,13 +93,13 @@ def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: T
 def _resolve(
     bad: dict[bytes, dict[tuple[int, int], bool]], accepted: frozenset[bytes], records: list[dict[str, Any]]
 ) -> dict[bytes, list[Posting]]:
-    """What each pattern stands for; one that is always accepted English too needs evidence and its own listing."""
+    """What each pattern stands for; one that is always accepted English too needs context words and its own listing."""
     resolved: dict[bytes, list[Posting]] = {}
     for pattern, owners in bad.items():
         postings = [
             Posting(number, form)
             for (number, form), is_listed in owners.items()
-            if pattern not in accepted or (is_listed and records[number]["evidence"] != Evidence.ALWAYS)
+            if pattern not in accepted or (is_listed and records[number]["evidence"] == Evidence.CONTEXT)
         ]
         if postings:
             postings.sort(key=lambda posting: _EVIDENCE_ORDER.index(records[posting.record]["evidence"]))

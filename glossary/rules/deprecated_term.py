@@ -48,7 +48,7 @@ from glossary.suggesting import fit, next_word
 from glossary.words import FUNCTION_WORDS
 
 _CONFIDENCE: Final = {"always": 0.95, "context": 0.8}
-_PENDING: Final = 0.7
+_PENDING: Final = {"context": 0.7, "source": 0.65}
 
 
 class _Decided(NamedTuple):
@@ -87,17 +87,22 @@ def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decide
         record = renderings.record(number)
         if holds_on((record["from"], record["to"]), day) and _may_hold(article, hit, record):
             decided = _Decided(hit.start, hit.end, record, FORMS[form], pending=False)
-            if record["evidence"] == "always" or stands_near(
-                article.shadow.folded, hit.start, hit.end, record["context"]
-            ):
+            if _is_borne_out(article, hit, record):
                 return decided
             if article.shadow.folded.find(b" ", hit.start, hit.end) > 0 and record["severity"] != "suggestion":
                 possible = possible or decided._replace(pending=True)
     return possible
 
 
+def _is_borne_out(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
+    """Whether a hit needs no evidence but itself, or has it near."""
+    evidence = record["evidence"]
+    near = evidence == "context" and stands_near(article.shadow.folded, hit.start, hit.end, record["context"])
+    return evidence == "always" or near
+
+
 def _is_translated_literally(article: Article, circumstances: Circumstances, certain: int) -> bool:
-    """Whether so much of an article is literal that a rendering of several words counts without its context words."""
+    """Whether so much of an article is literal that a rendering of several words counts without its evidence."""
     if circumstances.source or not concerns_china(article):
         return False
     judged = judged_text(article, circumstances)
@@ -139,7 +144,7 @@ def _finding(article: Article, hit: _Decided) -> Finding:
         text=text,
         rule=RULE.name,
         severity="warning" if hit.pending else record["severity"] or RULE.severity,
-        confidence=_PENDING if hit.pending else _CONFIDENCE[record["evidence"]],
+        confidence=(_PENDING if hit.pending else _CONFIDENCE)[record["evidence"]],
         message=_message(record),
         suggestions=tuple(dict.fromkeys(fit(offer, text, record["term"], folded, hit.start) for offer in offered)),
         concept=record["concept"],

@@ -26,7 +26,7 @@ made of dictionary senses.
 
 ## How sure it is
 
-Every finding says which part of the term gave which word, and carries a probability. Below 0.6 (0.8 for what is no
+Every finding says which part of the term gave which word, and carries a probability. Below 0.65 (0.8 for what is no
 noun) it is a suggestion, below 0.35 it is not reported.
 """
 
@@ -43,7 +43,7 @@ from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 from glossary.words import FUNCTION_WORDS
 
-_WARNING: Final = {True: 0.6, False: 0.8}
+_WARNING: Final = {True: 0.65, False: 0.8}
 """From which probability on a rendering is a warning: of a noun, and of anything else, which English varies more."""
 
 _SUGGESTION: Final = 0.35
