@@ -22,13 +22,13 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from glossary.articles.shadow import fold, shadow
+from glossary.calques.finder import Finder, Held
+from glossary.calques.reading import Reading
+from glossary.calques.weighing import Scales
 from glossary.index.calques import CALQUES, Calques
 from glossary.prediction import scoring
-from glossary.prediction.finder import Finder, Held
 from glossary.prediction.properties import NAMES
-from glossary.prediction.reading import Reading
 from glossary.prediction.scoring import Forest
-from glossary.prediction.weighing import Scales
 from termbase.concepts import Concept, Evidence
 from termbase.fields import ENGLISH
 from termbase.starter.loader import starter_concepts

@@ -83,7 +83,7 @@ class NumbersByCode(dict[int, int]):
 
 
 class Calques:
-    """The tables of the prediction; the finder (``glossary.prediction.finder``) asks them."""
+    """The tables of the prediction; the finder (``glossary.calques.finder``) asks them."""
 
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)

@@ -4,10 +4,10 @@ from functools import lru_cache
 from typing import Final
 
 from glossary.articles.article import Article
+from glossary.calques.finder import JudgedText, judge_text
+from glossary.calques.weighing import Scales
 from glossary.index.calques import Calques
-from glossary.prediction.finder import JudgedText, judge_text
 from glossary.prediction.scoring import forest
-from glossary.prediction.weighing import Scales
 from glossary.rules.rule import Circumstances
 
 _SUBJECT: Final = tuple(

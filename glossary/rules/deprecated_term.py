@@ -35,12 +35,12 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from glossary.articles.article import Article
+from glossary.calques.company import is_translated_literally
 from glossary.findings import Finding
 from glossary.index.matching import leftmost_longest
 from glossary.index.renderings import Hit, beyond_latin, capitals
 from glossary.inflections import FORMS, MODIFIER
 from glossary.periods import holds_on
-from glossary.prediction.company import is_translated_literally
 from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule

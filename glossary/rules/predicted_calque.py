@@ -34,8 +34,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from glossary.articles.article import Article
+from glossary.calques.finder import Calque, in_their_company
 from glossary.findings import Finding
-from glossary.prediction.finder import Calque, in_their_company
 from glossary.prediction.properties import KINDS
 from glossary.rules import deprecated_term
 from glossary.rules.calquing import concerns_china, judged_text

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.articles.shadow import shadow
+from glossary.calques.reading import Reading
 from glossary.index.calques import CALQUES, Calques
 from glossary.prediction.phrases import core, is_content
-from glossary.prediction.reading import Reading
 from termbase.concepts import Concept, LanguageSection, Term
 
 CONCEPTS = [

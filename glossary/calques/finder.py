@@ -8,12 +8,12 @@ keeps the likeliest, unless an accepted rendering claims its words.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from glossary.calques.company import CLEAR, in_company
+from glossary.calques.reading import Reading
+from glossary.calques.weighing import MOST_MISSED, Scales, Wording
 from glossary.index.calques import NOTHING, Calques
-from glossary.prediction.company import CLEAR, in_company
-from glossary.prediction.reading import Reading
 from glossary.prediction.scoring import HARDLY
 from glossary.prediction.stems import stem
-from glossary.prediction.weighing import MOST_MISSED, Scales, Wording
 
 _MOST_WORDS: Final = 8
 _EVIDENCE: Final = 1.5
