@@ -92,6 +92,7 @@ def test_a_source_loads_jieba_only_where_a_term_is_in_doubt() -> None:
     assert "jieba" in loaded["doubtful"]
 
 
+@pytest.mark.cold
 def test_a_cold_lint_loads_neither_orm_nor_screens(article: str) -> None:
     assert among(loaded_by(lint(article)), HEAVY - LANGUAGE) == []
 

@@ -65,6 +65,7 @@ def the_file(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.cold
 def test_it_lies_in_the_users_cache_folder() -> None:
     assert finds(cached_index("one", concepts)) == [(4, 13)]
     assert the_file(Path(cache_folder()) / "index").stat().st_size
