@@ -20,6 +20,7 @@ from zlib import crc32
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from glossary.articles.shadow import fold, shadow
 from glossary.calques.finder import Finder, Held
@@ -27,7 +28,7 @@ from glossary.calques.reading import Reading
 from glossary.calques.weighing import Scales
 from glossary.index.calques import CALQUES, Calques
 from glossary.prediction import scoring
-from glossary.prediction.properties import NAMES
+from glossary.prediction.properties import GLANCED, NAMES
 from glossary.prediction.scoring import Forest
 from termbase.concepts import Concept, Evidence
 from termbase.fields import ENGLISH
@@ -36,6 +37,8 @@ from termbase.starter.loader import starter_concepts
 FOLDS = 5
 MOST_A_CONCEPT = 2
 DENSITY = 0.025
+CLOSE = 0.3
+LOST_AT_A_GLANCE = 0.01
 ALARMS = (5, 10, 20, 50, 100)
 OUTPUT = Path(scoring.__file__).with_name(scoring.MODEL)
 
@@ -73,7 +76,9 @@ def main() -> None:
         inside = groups == fold_number
         left_out[inside] = fitted(~inside).predict_proba(values[inside])[:, 1]
     report(left_out, labels, words)
-    OUTPUT.write_text(json.dumps(flat(fitted(np.full(len(labels), True)))) + "\n", encoding="utf-8")
+    whole = fitted(np.full(len(labels), True))
+    table = {**flat(whole), "glance": glance_at(values, whole.predict_proba(values)[:, 1] >= CLOSE)}
+    OUTPUT.write_text(json.dumps(table) + "\n", encoding="utf-8")
     print(f"wrote {OUTPUT.name}, {OUTPUT.stat().st_size} bytes")
 
 
@@ -132,6 +137,15 @@ def texts(path: Path) -> Iterator[str]:
         yield from (json.loads(line)["ref"] for line in content.splitlines())
     else:
         yield content
+
+
+def glance_at(values: Any, worth_it: Any) -> dict[str, Any]:
+    """The weights of ``glossary.prediction.scoring.Glance``: a line that parts what the forest finds from the rest."""
+    seen = values[:, [NAMES.index(name) for name in GLANCED]]
+    line = LogisticRegression(max_iter=2000).fit(seen, worth_it)
+    sums = seen @ line.coef_[0]
+    least = np.quantile(sums[worth_it], LOST_AT_A_GLANCE)
+    return {"weights": [round(float(it), 4) for it in line.coef_[0]], "least": round(float(least), 4)}
 
 
 def report(scores: Any, labels: Any, words: int) -> None:

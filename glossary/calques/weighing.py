@@ -4,14 +4,15 @@ What is weighed once is remembered, because the same words come up again and aga
 phrase stands.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from glossary.index.calques import NOTHING, Calques
 from glossary.prediction.parts import SILENT
-from glossary.prediction.properties import Explanation, Neighbours, Phrase, properties
+from glossary.prediction.properties import Explanation, Neighbours, Phrase, glance, properties
 from glossary.prediction.scale import logarithm
-from glossary.prediction.scoring import Forest, probability
+from glossary.prediction.scoring import Forest, deserves_a_look, first_glance, probability
 
 MOST_MISSED: Final = 1
 """How many words of a phrase may be left unexplained, its first and last one excepted."""
@@ -58,6 +59,7 @@ class Scales:
     def __init__(self, tables: Calques, judge: Forest) -> None:
         self._tables = tables
         self._judge = judge
+        self._glance = first_glance()
         self._weighed: dict[Wording, float] = {}
         self.known = Known(tables)
         self.weights: dict[tuple[int, int, int, int], float] = {}
@@ -70,10 +72,15 @@ class Scales:
             if len(self._weighed) > _MOST_REMEMBERED:
                 self._weighed.clear()
                 self.weights.clear()
-            numbers = self.properties(wording)
-            weight = probability(numbers, self._judge) if numbers else 0.0
-            self._weighed[wording] = weight
+            weight = self._weighed[wording] = self._looked_at(wording)
         return weight
+
+    def _looked_at(self, wording: Wording) -> float:
+        audible = audible_mask(self._tables.form(wording.form).text)
+        if not deserves_a_look(glance(self.explained(wording), audible), self._glance):
+            return 0.0
+        numbers = self.properties(wording)
+        return probability(numbers, self._judge) if numbers else 0.0
 
     def properties(self, wording: Wording) -> tuple[float, ...]:
         """The properties of a wording, empty where it renders too little of its form or is accepted."""
@@ -149,6 +156,7 @@ class Scales:
         return self._tables.levels[number] if number != NOTHING else 0
 
 
+@lru_cache(maxsize=50_000)
 def audible_mask(form: str) -> int:
     """The characters of a form that a complete rendering shows, as a bit mask."""
     return sum(1 << place for place, character in enumerate(form) if character not in SILENT)

@@ -18,7 +18,7 @@ import daachorse
 import glossary
 import termbase
 from glossary.index.container import IndexDamaged
-from glossary.index.part import Loaded, Part
+from glossary.index.part import Loaded, Part, compiled
 from termbase.folders import cache_folder
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def cached_part(
     if kept is not None:
         with suppress(IndexDamaged):
             return part.load(kept)
-    made = part.compile(concepts())
+    made = compiled(part, concepts())
     _write(path, made, suffix)
     return part.load(made)
 

@@ -5,7 +5,6 @@ Two tables come out of it. *Entries* say of each stem which terms it may render,
 the finder looks for these first, so that good English costs next to nothing.
 """
 
-import gc
 import json
 from array import array
 from collections.abc import Iterable, Iterator
@@ -78,17 +77,6 @@ class _Draft(NamedTuple):
 
 def compile_calques(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.calques.Calques``."""
-    # Millions of small values and no cycles: looking for cycles among them takes a third of the time.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return _compiled(concepts)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _compiled(concepts: Iterable[Concept]) -> bytes:
     draft = _draft([concept for concept in concepts if concept.preferred(CHINESE_SIMPLIFIED)])
     known = draft.numbers
     pairs = sorted(

@@ -1,7 +1,8 @@
 """A part of the compiled term base: what one kind of rule needs of it."""
 
+import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from glossary.index.container import Content
 
@@ -21,3 +22,14 @@ class Part(NamedTuple, Generic[Loaded]):
     name: str
     compile: Callable[[Iterable["Concept"]], bytes]
     load: Callable[[Content], Loaded]
+
+
+def compiled(part: Part[Any], concepts: Iterable["Concept"]) -> bytes:
+    """The bytes of a part, made without looking for cycles among the millions of small values that come and go."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return part.compile(concepts)
+    finally:
+        if collects:
+            gc.enable()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
-from glossary.index.part import Loaded, Part
+from glossary.index.part import Loaded, Part, compiled
 from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
 from glossary.index.renderings import RENDERINGS, Renderings
 from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
@@ -78,7 +78,7 @@ class TermIndex:
 def index_of(concepts: Iterable["Concept"]) -> TermIndex:
     """An index of ``concepts`` that is kept nowhere."""
     held = list(concepts)
-    return TermIndex(lambda part: part.load(part.compile(held)))
+    return TermIndex(lambda part: part.load(compiled(part, held)))
 
 
 def cached_index(identity: str, concepts: Callable[[], Iterable["Concept"]]) -> TermIndex:

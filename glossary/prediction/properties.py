@@ -66,6 +66,32 @@ class Phrase(NamedTuple):
     share_of_accepted: float
 
 
+GLANCED: Final = (
+    "coverage", "words", "mean log weight", "unexplained", "characters", "redundant", "words to characters",
+    "strictly in order",
+)  # fmt: skip
+"""Names of the properties that a first glance takes in, in their order."""
+
+
+def glance(explanations: Sequence[Explanation], audible: int) -> tuple[float, ...]:
+    """The numbers that ``GLANCED`` names: what the words of a phrase render tells without looking at the words."""
+    masks = [explanation.mask for explanation in explanations]
+    count, characters = len(masks), audible.bit_count()
+    covered, redundant = _covered(masks)
+    starts = [(mask & -mask).bit_length() for mask in masks if mask]
+    rising = sum(first < second for first, second in itertools.pairwise(starts))
+    return (
+        (covered & audible).bit_count() / characters,
+        count,
+        sum(log(max(explanation.weight, _NEVER)) for explanation in explanations) / count,
+        sum(not mask for mask in masks),
+        characters,
+        redundant / count,
+        count / characters,
+        rising / max(1, len(starts) - 1),
+    )
+
+
 def properties(phrase: Phrase) -> tuple[float, ...]:
     """The numbers that ``NAMES`` name."""
     masks = [explanation.mask for explanation in phrase.explanations]

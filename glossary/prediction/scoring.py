@@ -9,13 +9,21 @@ import json
 import os
 from functools import cache
 from math import exp, log
-from typing import Final, NamedTuple
+from operator import mul
+from typing import Any, Final, NamedTuple
 
 MODEL: Final = "calques.json"
 HARDLY: Final = 0.2
 """Probabilities below this one do not matter."""
 
 _OUT_OF_QUESTION: Final = log(HARDLY / (1 - HARDLY))
+
+
+class Glance(NamedTuple):
+    """What each property of a first glance weighs, and the least sum that deserves a closer look."""
+
+    weights: tuple[float, ...]
+    least: float
 
 
 class Forest(NamedTuple):
@@ -35,10 +43,28 @@ class Forest(NamedTuple):
 @cache
 def forest() -> Forest:
     """The forest that comes with the package."""
+    table = _model()
+    return Forest(table["base"], *(tuple(table[name]) for name in ("ceilings", "roots", "asks", "values", "follows")))
+
+
+@cache
+def first_glance() -> Glance:
+    """The first glance that comes with the package: fitted to what the forest finds, it loses one in a hundred."""
+    table = _model()["glance"]
+    return Glance(tuple(table["weights"]), table["least"])
+
+
+@cache
+def _model() -> dict[str, Any]:
     # A plain path: importlib.resources takes longer to load than the file to read.
     with open(os.path.join(os.path.dirname(__file__), MODEL), "rb") as file:
-        table = json.load(file)
-    return Forest(table["base"], *(tuple(table[name]) for name in ("ceilings", "roots", "asks", "values", "follows")))
+        table: dict[str, Any] = json.load(file)
+    return table
+
+
+def deserves_a_look(glanced: tuple[float, ...], judge: Glance) -> bool:
+    """Whether a phrase may be a literal rendering at all."""
+    return bool(sum(map(mul, glanced, judge.weights)) >= judge.least)
 
 
 def probability(properties: tuple[float, ...], judge: Forest) -> float:

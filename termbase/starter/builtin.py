@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from termbase.errors import StoreError
 from termbase.faults import SCHEMA_REVISIONS
@@ -34,8 +35,7 @@ def digest() -> str:
     for path in _ingredients():
         with open(path, "rb") as file:
             content = file.read()
-        state.update(f"\0{os.path.basename(path)}\0{len(content)}\0".encode())
-        state.update(content)
+        state.update(f"\0{os.path.basename(path)}\0{len(content)}\0{crc32(content)}\0".encode())
     return state.hexdigest()
 
 
