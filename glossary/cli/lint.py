@@ -1,6 +1,7 @@
 """``zhengming lint``: check English articles."""
 
 import os
+import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ from termbase.fingerprints import fingerprint
 from termbase.locations import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glossary.waivers.sieve import Sieve
+    from termbase.concepts import Concept
 
 FORMATS: Final = ("text", "json", "sarif", "github", "html")
 _DESCRIPTION: Final = """\
@@ -88,7 +92,7 @@ def execute(arguments: Namespace) -> int:
     told = Told([], [])
     paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
-    index = cached_index(fingerprint(location), lambda: concepts_of(location))
+    index = cached_index(fingerprint(location), lambda: _to_compile(location))
     if terms.source:
         from glossary.cli.sources import check_source
 
@@ -126,6 +130,13 @@ def _examined(paths: list[str], terms: Terms, index: TermIndex, location: Locati
     from glossary.cli.parallel import examined_in_parallel
 
     return examined_in_parallel(paths, terms, index, location, min(jobs, len(paths)))
+
+
+def _to_compile(location: Location) -> "Iterable[Concept]":
+    """The concepts of a term base whose index has to be compiled, which a person who waits is told."""
+    if sys.stderr.isatty():
+        print("zhengming: preparing the term base; that takes some seconds after each change of it", file=sys.stderr)
+    return concepts_of(location)
 
 
 def _terms(arguments: Namespace, config: Config) -> Terms:
