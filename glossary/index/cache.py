@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = "index"
 _SUFFIX: Final = ".zmindex"
-_KEPT: Final = 12
+_KEPT: Final = 4
 """How many states of each part are kept, of this term base and of others."""
 
 _GLOSSARY: Final = os.path.dirname(glossary.__file__)
