@@ -39,7 +39,7 @@ from glossary.calques.company import is_translated_literally
 from glossary.findings import Finding
 from glossary.index.matching import leftmost_longest
 from glossary.index.renderings import Hit, beyond_latin, capitals
-from glossary.inflections import FORMS, MODIFIER
+from glossary.inflections import FORMS, MODIFIER, PLURAL
 from glossary.periods import holds_on
 from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.evidence import stands_near
@@ -89,9 +89,16 @@ def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decide
             decided = _Decided(hit.start, hit.end, record, FORMS[form], pending=False)
             if _is_borne_out(article, hit, record):
                 return decided
-            if article.shadow.folded.find(b" ", hit.start, hit.end) > 0 and record["severity"] != "suggestion":
-                possible = possible or decided._replace(pending=True)
+            if not possible and _may_count_later(article, decided):
+                possible = decided._replace(pending=True)
     return possible
+
+
+def _may_count_later(article: Article, hit: _Decided) -> bool:
+    """Whether a hit without evidence may count where the article is literal: several words, and no name inflected."""
+    several = article.shadow.folded.find(b" ", hit.start, hit.end) > 0
+    inflected_name = hit.form == PLURAL and hit.record["term"].istitle()
+    return several and not inflected_name and hit.record["severity"] != "suggestion"
 
 
 def _is_borne_out(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
