@@ -15,6 +15,8 @@ from termbase.starter.builtin import builtin_termbase
 from termbase.starter.loader import starter_concepts
 from termbase.store import open_store
 
+pytestmark = pytest.mark.cold  # what lies in the cache folder is looked at
+
 BUILTIN = Location("builtin")
 
 
