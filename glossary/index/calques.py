@@ -6,13 +6,12 @@ neighbouring parts of a form and that good English does not put together, behind
 an anchor falls into; and a record (JSON) of each concept.
 """
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, unpack
+from glossary.index.container import Content, Records, unpack
 from glossary.index.part import Part
 from glossary.prediction.phrases import core, is_content
 from glossary.prediction.properties import Explanation
@@ -105,9 +104,7 @@ class Calques:
         self._conditional_phrases = sections["conditional_phrases"].cast("Q")
         self._anchor_keys = sections["anchor_keys"].cast("I")
         self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
-        self._first_bytes = sections["first_bytes"].cast("I")
-        self._records = sections["records"]
-        self._decoded: dict[int, dict[str, Any]] = {}
+        self._records = Records(sections["records"], sections["first_bytes"])
         self._anchored: dict[int, list[int]] = {}
 
     def form(self, number: int) -> Form:
@@ -124,10 +121,8 @@ class Calques:
 
     def record(self, number: int) -> dict[str, Any]:
         """What a finding says of a concept: id, Chinese, source, accepted renderings and their stems."""
-        if number not in self._decoded:
-            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
-            self._decoded[number] = json.loads(bytes(content))
-        return self._decoded[number]
+        record: dict[str, Any] = self._records.read(number)
+        return record
 
     def anchored(self, first: int, second: int) -> list[int]:
         """The forms of which two stems render neighbouring parts; none where English puts them side by side so."""

@@ -72,5 +72,26 @@ def automaton(content: memoryview) -> Any:
     return DoubleArrayAhoCorasick.deserialize(bytes(content))
 
 
+class Records:
+    """JSON records that lie one behind the other in a section, decoded when asked for.
+
+    ``first_bytes`` is the section that says where each begins; see ``offsets``.
+    """
+
+    __slots__ = ("_content", "_decoded", "_first_bytes")
+
+    def __init__(self, content: memoryview, first_bytes: memoryview) -> None:
+        self._content = content
+        self._first_bytes = first_bytes.cast("I")
+        self._decoded: dict[int, Any] = {}
+
+    def read(self, number: int) -> Any:
+        """The record with this number, the same object each time."""
+        if number not in self._decoded:
+            content = self._content[self._first_bytes[number] : self._first_bytes[number + 1]]
+            self._decoded[number] = json.loads(bytes(content))
+        return self._decoded[number]
+
+
 def _checksum(body: bytes | memoryview) -> bytes:
     return crc32(body).to_bytes(_CHECKSUM_SIZE, "little")

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import fold
-from glossary.index.container import Content, automaton, offsets, pack, unpack
+from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.index.renderings import at_boundary
 from glossary.names.words import LIGHT, content, words_of
@@ -50,9 +50,9 @@ class Names:
         self._pair_names: list[list[int]] = header["pairs"]
         self._of_one_pair = frozenset(header["of_one_pair"])
         self._pairs = automaton(sections["pairs"])
-        self._names = _Records(sections["names"], sections["first_name_bytes"])
+        self._names = Records(sections["names"], sections["first_name_bytes"])
         self._sizes = sections["sizes"]
-        self._concepts = _Records(sections["concepts"], sections["first_concept_bytes"])
+        self._concepts = Records(sections["concepts"], sections["first_concept_bytes"])
         self._index_bytes: memoryview | None = sections["index"]
         self._index: dict[str, list[int]] = {}
         self._phrases = sections["phrases"].cast("Q")
@@ -108,23 +108,6 @@ class Names:
     def is_word(self, word: str) -> bool:
         """Whether a folded word occurs in the term base."""
         return _holds(self._vocabulary, word.encode("latin-1", "replace"))
-
-
-class _Records:
-    """JSON records that lie one behind the other, decoded when asked for."""
-
-    __slots__ = ("_content", "_decoded", "_first_bytes")
-
-    def __init__(self, content: memoryview, first_bytes: memoryview) -> None:
-        self._content = content
-        self._first_bytes = first_bytes.cast("I")
-        self._decoded: dict[int, Any] = {}
-
-    def read(self, number: int) -> Any:
-        if number not in self._decoded:
-            content = self._content[self._first_bytes[number] : self._first_bytes[number + 1]]
-            self._decoded[number] = json.loads(bytes(content))
-        return self._decoded[number]
 
 
 def assemble(

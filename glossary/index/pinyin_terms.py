@@ -5,12 +5,11 @@ first byte of each concept, concepts (both JSON), the Chinese terms with the num
 English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
 """
 
-import json
 from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, automaton, offsets, pack, unpack
+from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.index.renderings import at_boundary
 
@@ -35,8 +34,6 @@ class PinyinTerms:
         "_common",
         "_concepts",
         "_english",
-        "_first_bytes",
-        "_first_of_concepts",
         "_records",
         "_records_of_spellings",
     )
@@ -45,10 +42,8 @@ class PinyinTerms:
         _, sections = unpack(content)
         self._automaton = automaton(sections["automaton"])
         self._records_of_spellings = sections["spellings"].cast("I")
-        self._first_bytes = sections["first_bytes"].cast("I")
-        self._records = sections["records"]
-        self._first_of_concepts = sections["first_of_concepts"].cast("I")
-        self._concepts = sections["concepts"]
+        self._records = Records(sections["records"], sections["first_bytes"])
+        self._concepts = Records(sections["concepts"], sections["first_of_concepts"])
         self._chinese = sections["chinese"]
         self._english = bytes(sections["english"])
         self._common = bytes(sections["common"])
@@ -69,7 +64,7 @@ class PinyinTerms:
         ``zh``: the Chinese word; ``whole``: whether it is a term itself or a word in terms; ``concepts``: for each of
         them its id (``concept``), Chinese term (``zh``), ``source`` and accepted ``renderings``.
         """
-        record = _decoded(self._records, self._first_bytes, number)
+        record: dict[str, Any] = self._records.read(number)
         return record | {"concepts": [self._concept(each) for each in record["concepts"]]}
 
     def of_chinese(self, term: str) -> dict[str, Any] | None:
@@ -90,12 +85,8 @@ class PinyinTerms:
         return f"\n{word}\n".encode() in self._common
 
     def _concept(self, number: int) -> dict[str, Any]:
-        return _decoded(self._concepts, self._first_of_concepts, number)
-
-
-def _decoded(section: memoryview, first_bytes: memoryview, number: int) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(bytes(section[first_bytes[number] : first_bytes[number + 1]]))
-    return value
+        concept: dict[str, Any] = self._concepts.read(number)
+        return concept
 
 
 class Draft(NamedTuple):

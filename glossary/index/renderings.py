@@ -4,13 +4,12 @@ Sections of the part: automaton, first posting of each pattern, postings, first 
 and the same of the concepts that the records belong to.
 """
 
-import json
 from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import WORD_BYTES
-from glossary.index.container import Content, automaton, offsets, pack, unpack
+from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.inflections import FORMS
 from glossary.periods import Period, holds_on
@@ -45,8 +44,6 @@ class Renderings:
         "_bad",
         "_concepts",
         "_decoded",
-        "_first_bytes",
-        "_first_concept_bytes",
         "_first_postings",
         "_periods",
         "_postings",
@@ -68,10 +65,8 @@ class Renderings:
         self._automaton = automaton(sections["automaton"])
         self._first_postings = sections["first_postings"].cast("I")
         self._postings = sections["postings"].cast("I")
-        self._first_bytes = sections["first_bytes"].cast("I")
-        self._records = sections["records"]
-        self._first_concept_bytes = sections["first_concept_bytes"].cast("I")
-        self._concepts = sections["concepts"]
+        self._records = Records(sections["records"], sections["first_bytes"])
+        self._concepts = Records(sections["concepts"], sections["first_concept_bytes"])
         self._decoded: dict[int, dict[str, Any]] = {}
 
     def candidates(self, folded: bytes, day: str = "") -> list[Hit]:
@@ -108,9 +103,8 @@ class Renderings:
     def record(self, number: int) -> dict[str, Any]:
         """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""
         if number not in self._decoded:
-            own = json.loads(bytes(self._records[self._first_bytes[number] : self._first_bytes[number + 1]]))
-            first, end = self._first_concept_bytes[own["of"]], self._first_concept_bytes[own["of"] + 1]
-            concept = json.loads(bytes(self._concepts[first:end]))
+            own = self._records.read(number)
+            concept = {**self._concepts.read(own["of"])}
             offers = concept.pop("offers")["verb" if own["verb"] else "other"]
             suggestions = {form: given or offers[0] for form, given in zip(FORMS, offers, strict=True)}
             self._decoded[number] = {**concept, **own, "suggestions": suggestions}

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, offsets, pack, unpack
+from glossary.index.container import Content, Records, offsets, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ class SourceTerms:
 
     __slots__ = (
         "_automaton",
-        "_decoded",
-        "_first_bytes",
         "_first_postings",
         "_framed",
         "_framed_bad",
@@ -50,13 +48,11 @@ class SourceTerms:
         self._automaton = _automaton(sections["automaton"])
         self._first_postings = sections["first_postings"].cast("I")
         self._postings = sections["postings"].cast("I")
-        self._first_bytes = sections["first_bytes"].cast("I")
-        self._records = sections["records"]
+        self._records = Records(sections["records"], sections["first_bytes"])
         self._sections = sections
         self._hits: dict[str, list[SourceHit]] = {}
         self._framed: dict[int, tuple[str, ...]] = {}
         self._framed_bad: dict[int, tuple[str, ...]] = {}
-        self._decoded: dict[int, dict[str, Any]] = {}
         self._overlapping: frozenset[str] | None = None
         self._senses: dict[str, dict[str, float]] | None = None
 
@@ -142,10 +138,8 @@ class SourceTerms:
 
     def record(self, number: int) -> dict[str, Any]:
         """What is known of the concept with this number."""
-        if number not in self._decoded:
-            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
-            self._decoded[number] = json.loads(bytes(content))
-        return self._decoded[number]
+        record: dict[str, Any] = self._records.read(number)
+        return record
 
 
 _MOST_KNOWN: Final = 20_000

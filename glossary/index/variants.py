@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, automaton, offsets, pack, unpack
+from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
 from glossary.index.matching import leftmost_longest
 from glossary.index.part import Part
 from glossary.index.renderings import Hit, at_boundary
@@ -35,15 +35,13 @@ class Use(NamedTuple):
 class Variants:
     """Finds accepted renderings of concepts that have several ways to be rendered."""
 
-    __slots__ = ("_automaton", "_decoded", "_first_bytes", "_records", "_uses")
+    __slots__ = ("_automaton", "_records", "_uses")
 
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self._automaton = automaton(sections["automaton"])
         self._uses = sections["uses"].cast("I")
-        self._first_bytes = sections["first_bytes"].cast("I")
-        self._records = sections["records"]
-        self._decoded: dict[int, dict[str, Any]] = {}
+        self._records = Records(sections["records"], sections["first_bytes"])
 
     def uses(self, folded: bytes) -> Iterator[Use]:
         """Every rendering in a text that stands in no longer accepted phrase, from left to right."""
@@ -65,10 +63,8 @@ class Variants:
         variants that it ``clashes`` with, the number of the preferred (``best``) one, -1 where that is none of them,
         and whether it is a ``name``.
         """
-        if number not in self._decoded:
-            content = self._records[self._first_bytes[number] : self._first_bytes[number + 1]]
-            self._decoded[number] = json.loads(bytes(content))
-        return self._decoded[number]
+        record: dict[str, Any] = self._records.read(number)
+        return record
 
 
 def assemble(patterns: bytes, uses: list[tuple[int, int, int]], records: list[dict[str, Any]]) -> bytes:
