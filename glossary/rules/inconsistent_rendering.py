@@ -34,7 +34,7 @@ from typing import Any, Final, NamedTuple
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
-from glossary.index.variants import Use
+from glossary.index.variants import Use, Variants
 from glossary.inflections import BASE
 from glossary.names.surroundings import speaks_of_china
 from glossary.rules import deprecated_term, misspelt_name
@@ -53,10 +53,15 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
         return
     variants = circumstances.terms.variants
     uses = list(variants.uses(article.shadow.folded))
-    counts = circumstances.usage.accepted if circumstances.usage else _counted(uses).accepted
+    usage = circumstances.usage or Usage({}, {})
+    if not circumstances.usage:
+        _count_accepted(uses, usage)
+    counts = usage.accepted
     if not any(_leading(counts[use.concept], variants.record(use.concept)) for use in uses if use.concept in counts):
         return
-    standards = _Standards(article, circumstances)
+    if not circumstances.usage:
+        _count_others(article, circumstances, usage)
+    standards = _Standards(usage, variants)
     for use in uses:
         standard = standards.of(use.concept)
         if standard and use.variant in standard.others:
@@ -65,8 +70,16 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
 
 def count(article: Article, circumstances: Circumstances, usage: Usage) -> None:
     """Add the renderings of ``article`` to ``usage``."""
-    for use in circumstances.terms.variants.uses(article.shadow.folded):
+    _count_accepted(circumstances.terms.variants.uses(article.shadow.folded), usage)
+    _count_others(article, circumstances, usage)
+
+
+def _count_accepted(uses: Iterable[Use], usage: Usage) -> None:
+    for use in uses:
         usage.add_variant(use.concept, use.variant)
+
+
+def _count_others(article: Article, circumstances: Circumstances, usage: Usage) -> None:
     for rule in (deprecated_term, misspelt_name):
         for finding in rule.check(article, circumstances):
             if finding.concept:
@@ -87,18 +100,14 @@ class _Standard(NamedTuple):
 
 
 class _Standards:
-    """The standards of an article or a run; made when some accepted renderings clash, for then others count too."""
+    """The standards of an article or a run, by what is counted there of accepted renderings and of others."""
 
     __slots__ = ("_made", "_usage", "_variants")
 
-    def __init__(self, article: Article, circumstances: Circumstances) -> None:
-        self._variants = circumstances.terms.variants
+    def __init__(self, usage: Usage, variants: Variants) -> None:
+        self._usage = usage
+        self._variants = variants
         self._made: dict[int, _Standard | None] = {}
-        if circumstances.usage:
-            self._usage = circumstances.usage
-        else:
-            self._usage = Usage({}, {})
-            count(article, circumstances, self._usage)
 
     def of(self, concept: int) -> _Standard | None:
         """The standard of a concept; None where its renderings agree, or none stands out."""
@@ -126,13 +135,6 @@ def _leading(counts: dict[int, int], record: dict[str, Any]) -> _Standard | None
     if record["name"]:
         others.discard(record["best"])
     return _Standard(variant, counts[variant], frozenset(others)) if others else None
-
-
-def _counted(uses: Iterable[Use]) -> Usage:
-    usage = Usage({}, {})
-    for use in uses:
-        usage.add_variant(use.concept, use.variant)
-    return usage
 
 
 def _finding(article: Article, use: Use, record: dict[str, Any], standard: _Standard) -> Finding:
