@@ -40,7 +40,7 @@ class Bilingual:
     was found of its terms, where somebody has asked for them.
     """
 
-    __slots__ = ("_paragraph_starts", "_starts", "pairs", "paragraphs", "path", "readings", "text", "wordings")
+    __slots__ = ("_starts", "pairs", "paragraphs", "path", "readings", "text", "wordings")
 
     def __init__(
         self,
@@ -57,15 +57,17 @@ class Bilingual:
         self.pairs = _by_target(pairs)
         self.paragraphs = _by_target(paragraphs) if paragraphs else self.pairs
         self._starts = [pair.target.start for pair in self.pairs]
-        self._paragraph_starts = [pair.target.start for pair in self.paragraphs]
 
     def pairs_at(self, start: int, end: int) -> list[AlignedPair]:
-        """The pairs whose target passage shares a character with the span of the target."""
-        return _sharing(self.pairs, self._starts, start, end)
+        """The pairs whose target passage shares a character with the span of the target.
 
-    def paragraphs_at(self, start: int, end: int) -> list[AlignedPair]:
-        """The paragraphs whose target passage shares a character with the span of the target."""
-        return _sharing(self.paragraphs, self._paragraph_starts, start, end)
+        Target passages do not overlap, so those pairs lie side by side.
+        """
+        last = bisect_right(self._starts, max(start, end - 1))
+        first = last
+        while first and _reaches(self.pairs[first - 1].target, start):
+            first -= 1
+        return [pair for pair in self.pairs[first:last] if pair.target.end > start]
 
     def source_at(self, start: int, end: int) -> str:
         """The Chinese that a span of the target was made from, empty where none is aligned."""
@@ -76,12 +78,6 @@ def _by_target(pairs: tuple[AlignedPair, ...]) -> tuple[AlignedPair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (pair.target, pair.source)))
 
 
-def _sharing(pairs: tuple[AlignedPair, ...], starts: list[int], start: int, end: int) -> list[AlignedPair]:
-    """Target passages do not overlap, so those that share a character with a span lie side by side."""
-    last = bisect_right(starts, max(start, end - 1))
-    first = last
-    while first and (
-        pairs[first - 1].target.end > start or pairs[first - 1].target.end == pairs[first - 1].target.start
-    ):
-        first -= 1
-    return [pair for pair in pairs[first:last] if pair.target.end > start]
+def _reaches(passage: Passage, place: int) -> bool:
+    """Whether a passage goes on behind a place; an empty one does not end the search for one that does."""
+    return passage.end > place or passage.end == passage.start
