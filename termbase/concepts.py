@@ -10,7 +10,7 @@ terms, a deprecated form without a reason) is no invariant: the term base's own 
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -132,8 +132,10 @@ class Source:
 
     def __post_init__(self) -> None:
         _set(self, "document", clean_text(self.document, "source document"))
-        for name in ("body", "locator"):
-            _set(self, name, clean_text(getattr(self, name), f"source {name}", empty=True))
+        if self.body:
+            _set(self, "body", clean_text(self.body, "source body", empty=True))
+        if self.locator:
+            _set(self, "locator", clean_text(self.locator, "source locator", empty=True))
         partial_date(self.date, "source date")
 
     @property
@@ -159,7 +161,8 @@ class MatchSettings:
     severity: Severity | None = None
 
     def __post_init__(self) -> None:
-        _set(self, "context", tuple(clean_text(word, "context word") for word in self.context))
+        if self.context:
+            _set(self, "context", tuple([clean_text(word, "context word") for word in self.context]))
         if self.evidence is Evidence.CONTEXT and not self.context:
             raise InvalidValue("context", "is empty", "list the words that make the policy sense certain")
 
@@ -186,17 +189,24 @@ class Term:
     valid_from: str = ""
     valid_to: str = ""
     look_up_forms: tuple[str, ...] = ()
-    match: MatchSettings = field(default_factory=MatchSettings)
+    match: MatchSettings = MatchSettings()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        # Most terms have few of these fields, and a term base has many terms.
         _set(self, "text", clean_text(self.text, "term"))
-        _set(self, "look_up_forms", tuple(clean_text(form, "look-up form") for form in self.look_up_forms))
-        for name in ("pinyin", "geographical_usage"):
-            _set(self, name, clean_text(getattr(self, name), name.replace("_", " "), empty=True))
-        for name in ("usage_note", "reason"):
-            _set(self, name, clean_text(getattr(self, name), name.replace("_", " "), multiline=True, empty=True))
-        _set(self, "notes", _clean_notes(self.notes))
+        if self.look_up_forms:
+            _set(self, "look_up_forms", tuple([clean_text(form, "look-up form") for form in self.look_up_forms]))
+        if self.pinyin:
+            _set(self, "pinyin", clean_text(self.pinyin, "pinyin", empty=True))
+        if self.geographical_usage:
+            _set(self, "geographical_usage", clean_text(self.geographical_usage, "geographical usage", empty=True))
+        if self.usage_note:
+            _set(self, "usage_note", clean_text(self.usage_note, "usage note", multiline=True, empty=True))
+        if self.reason:
+            _set(self, "reason", clean_text(self.reason, "reason", multiline=True, empty=True))
+        if self.notes:
+            _set(self, "notes", _clean_notes(self.notes))
         partial_date(self.valid_from, "valid from")
         partial_date(self.valid_to, "valid to")
         if self.valid_from and self.valid_to and latest_day(self.valid_to) < earliest_day(self.valid_from):
@@ -233,7 +243,8 @@ class LanguageSection:
     def __post_init__(self) -> None:
         if self.language not in (CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH):
             _set(self, "language", language_tag(self.language))
-        _set(self, "notes", _clean_notes(self.notes))
+        if self.notes:
+            _set(self, "notes", _clean_notes(self.notes))
         seen: set[tuple[str, str]] = set()
         for term in self.terms:
             key = (term.text, term.valid_from)
@@ -269,9 +280,11 @@ class Provenance:
 
     def __post_init__(self) -> None:
         for name in ("created_by", "changed_by"):
-            _set(self, name, clean_text(getattr(self, name), name.replace("_", " "), empty=True))
+            if who := getattr(self, name):
+                _set(self, name, clean_text(who, name.replace("_", " "), empty=True))
         for name in ("created_at", "changed_at"):
-            _set(self, name, _in_utc(getattr(self, name), name.replace("_", " ")))
+            if moment := getattr(self, name):
+                _set(self, name, _in_utc(moment, name.replace("_", " ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +299,13 @@ class Concept:
     sections: tuple[LanguageSection, ...] = ()
     relations: tuple[Relation, ...] = ()
     notes: tuple[str, ...] = ()
-    provenance: Provenance = field(default_factory=Provenance)
+    provenance: Provenance = Provenance()
 
     def __post_init__(self) -> None:
         _check_id(self.id, "concept id")
         _set(self, "subject_field", clean_text(self.subject_field, "subject field", empty=True))
-        _set(self, "notes", _clean_notes(self.notes))
+        if self.notes:
+            _set(self, "notes", _clean_notes(self.notes))
         languages = [section.language for section in self.sections]
         for language in languages:
             if languages.count(language) > 1:
@@ -326,8 +340,8 @@ def _check_id(value: str, place: str) -> None:
         raise InvalidValue(place, f"{value!r} is not allowed", "use a-z, 0-9 and single hyphens")
 
 
-def _in_utc(moment: datetime | None, place: str) -> datetime | None:
-    if moment is None or moment.tzinfo is UTC:
+def _in_utc(moment: datetime, place: str) -> datetime:
+    if moment.tzinfo is UTC:
         return moment
     if moment.utcoffset() is None:
         raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")

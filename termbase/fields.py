@@ -41,9 +41,11 @@ def choose(enum: type[_Choice], value: str, place: str) -> _Choice:
 
 def clean_text(value: str, place: str, *, multiline: bool = False, empty: bool = False) -> str:
     """Return ``value`` in NFC without outer white space; refuse control characters, and emptiness unless allowed."""
-    text = unicodedata.normalize("NFC", value).strip()
+    text = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
     if not text and not empty:
         raise InvalidValue(place, "is empty", "give it a text")
+    if text.isprintable():  # which what is forbidden is not
+        return text
     if found := (_FORBIDDEN_IN_LINES if multiline else _FORBIDDEN).search(text):
         raise InvalidValue(place, f"holds the character U+{ord(found[0]):04X}", "take it out")
     return text

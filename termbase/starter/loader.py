@@ -7,6 +7,7 @@ names the file and the concept, never a problem to skip.
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
@@ -41,6 +42,8 @@ _TERM_KEYS: Final = frozenset(
     "term status reason evidence context severity note usage-note usage type pos number look-up valid-from valid-to"
     " case-sensitive inflect source checked".split()
 )
+_MATCH_KEYS: Final = frozenset("case-sensitive inflect evidence context severity".split())
+_USUAL_MATCH: Final = MatchSettings()
 
 
 def starter_files() -> list[tuple[str, bytes]]:
@@ -131,10 +134,12 @@ def _concept(concept_id: str, entry: Mapping[str, Any], subject_field: str, sour
 
 
 def _term(
-    item: str | Mapping[str, Any], status: AdministrativeStatus, preferred: Term, sources: Mapping[str, Any]
+    entry: str | Mapping[str, Any], status: AdministrativeStatus, preferred: Term, sources: Mapping[str, Any]
 ) -> Term:
     """An admitted or deprecated term; word class and number are the preferred term's unless given."""
-    entry: Mapping[str, Any] = {"term": item} if isinstance(item, str) else item
+    if isinstance(entry, str):
+        number = _inherited(preferred, status)
+        return Term(entry, status, part_of_speech=preferred.part_of_speech, number=number)
     _refuse_unknown(entry, _TERM_KEYS)
     source = _source(entry.get("source"), bool(entry.get("checked", False)), sources)
     return Term(
@@ -162,6 +167,8 @@ def _inherited(preferred: Term, status: AdministrativeStatus) -> GrammaticalNumb
 
 
 def _match(entry: Mapping[str, Any]) -> MatchSettings:
+    if _MATCH_KEYS.isdisjoint(entry):
+        return _USUAL_MATCH
     return MatchSettings(
         case_sensitive=bool(entry.get("case-sensitive", False)),
         inflect=bool(entry.get("inflect", True)),
@@ -191,10 +198,14 @@ def _relations(table: Mapping[str, list[str]]) -> Iterator[Relation]:
 
 
 def _maybe(enum: Any, entry: Mapping[str, Any], key: str) -> Any:
-    return choose(enum, entry[key], key) if key in entry else None
+    return _chosen(enum, entry[key], key) if key in entry else None
+
+
+_chosen: Final = lru_cache(choose)
+"""Thousands of terms choose among a few values."""
 
 
 def _refuse_unknown(entry: Mapping[str, Any], known: frozenset[str]) -> None:
-    unknown = sorted(set(entry) - known)
-    if unknown:
+    if not entry.keys() <= known:
+        unknown = sorted(entry.keys() - known)
         raise ExchangeError("key", f"unknown {', '.join(unknown)}", f"known are {', '.join(sorted(known))}")
