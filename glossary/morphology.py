@@ -7,7 +7,7 @@ irregular ones are listed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -148,28 +148,29 @@ def verb_phrase_forms(phrase: str) -> Mapping[str, str]:
     return {BASE: phrase, **{name: form + rest for name, form in verb_forms(word[0]).items()}}
 
 
-def spellings(phrase: str) -> Iterator[str]:
+def spellings(phrase: str) -> Iterable[str]:
     """``phrase`` and what it is in consistent British and in consistent American spelling."""
-    british = _WORD.sub(_in_british, phrase)
-    american = _WORD.sub(_in_american, phrase)
-    yield from dict.fromkeys((phrase, british, american))
+    pieces = phrase.split(" ")
+    british, american = list(map(_in_british, pieces)), list(map(_in_american, pieces))
+    if british == american:  # then neither differs from the phrase
+        return (phrase,)
+    return dict.fromkeys((phrase, " ".join(british), " ".join(american)))
 
 
-def joinings(phrase: str, *, most: int = 3) -> Iterator[str]:
+def joinings(phrase: str, *, most: int = 3) -> list[str]:
     """``phrase`` with its hyphens also as spaces, and the spaces of a two-word phrase also as a hyphen.
 
     Up to ``most`` hyphens vary one by one; more of them vary together.
     """
+    if "-" not in phrase:
+        return [phrase, phrase.replace(" ", "-")] if phrase.count(" ") == 1 else [phrase]
     pieces = phrase.split("-")
     if len(pieces) - 1 > most:
-        yield from (phrase, " ".join(pieces))
-        return
+        return [phrase, " ".join(pieces)]
     variants = [pieces[0]]
     for piece in pieces[1:]:
         variants = [head + joint + piece for head in variants for joint in "- "]
-    yield from variants
-    if len(pieces) == 1 and phrase.count(" ") == 1:
-        yield phrase.replace(" ", "-")
+    return variants
 
 
 @cache
@@ -204,12 +205,14 @@ def _doubles(verb: str) -> bool:
     return bool(one_syllable) or verb in _DOUBLING
 
 
-def _in_british(word: re.Match[str]) -> str:
-    return _british(word[0])
+@cache
+def _in_british(words: str) -> str:
+    return _WORD.sub(lambda word: _british(word[0]), words)
 
 
-def _in_american(word: re.Match[str]) -> str:
-    return american(word[0])
+@cache
+def _in_american(words: str) -> str:
+    return _WORD.sub(lambda word: american(word[0]), words)
 
 
 @cache

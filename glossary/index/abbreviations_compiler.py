@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from glossary.articles.shadow import fold
 from glossary.index.abbreviations import assemble
 from glossary.index.brief import brief
-from glossary.index.forms import surface_forms
+from glossary.index.forms import patterns
 from termbase.concepts import AdministrativeStatus, Concept, Term, TermType
 from termbase.fields import ENGLISH
 
@@ -36,7 +35,7 @@ def compile_abbreviations(concepts: Iterable[Concept]) -> bytes:
         for term in accepted:
             if _FIRST.search(term.usage_note):
                 note = {**brief(concept), "note": term.usage_note}
-                explained.update(dict.fromkeys((fold(text).decode("latin-1") for _, text in surface_forms(term)), note))
+                explained.update(dict.fromkeys((pattern.decode("latin-1") for pattern in patterns(term).folded), note))
     return assemble(meanings, explained)
 
 
@@ -55,4 +54,4 @@ def _full(accepted: list[Term]) -> Iterator[str]:
     """The folded forms that say what the abbreviation stands for."""
     for term in accepted:
         if " " in term.text:
-            yield from (fold(text).decode("latin-1") for _, text in surface_forms(term))
+            yield from (pattern.decode("latin-1") for pattern in patterns(term).folded)

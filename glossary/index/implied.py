@@ -18,13 +18,13 @@ _REASON: Final = "After a number above one English has the plural."
 
 def is_counted(term: Term) -> bool:
     """Whether a term is a plural with its number before it, so that it has no singular."""
-    number, _, rest = term.text.partition(" ")
-    return (
-        bool(rest)
-        and number.lower() in _ABOVE_ONE
-        and term.part_of_speech in _NOUNS
-        and noun_phrase_number(term.text) != BASE
-    )
+    return term.part_of_speech in _NOUNS and is_counted_phrase(term.text)
+
+
+def is_counted_phrase(text: str) -> bool:
+    """Whether a noun phrase is a plural with its number before it."""
+    number, _, rest = text.partition(" ")
+    return bool(rest) and number.lower() in _ABOVE_ONE and noun_phrase_number(text) != BASE
 
 
 def singular_after_number(term: Term) -> Iterator[Term]:

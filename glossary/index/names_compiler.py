@@ -14,7 +14,7 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
-from glossary.index.forms import surface_forms
+from glossary.index.forms import patterns
 from glossary.index.names import OfficialName, assemble
 from glossary.names.words import CONNECTIVES, LIGHT, content, families, stem, words_of
 from termbase.concepts import Concept, PartOfSpeech, Term
@@ -50,7 +50,7 @@ def compile_names(concepts: Iterable[Concept]) -> bytes:
             continue
         accepted = [term for term in section.terms if term.status.accepted]
         for term in accepted:
-            phrases.update(fold(text) for _, text in surface_forms(term))
+            phrases.update(patterns(term).folded)
             vocabulary.update(word.encode("latin-1") for word in words_of(fold(term.text)))
         for definition in section.definitions:
             vocabulary.update(word.encode("latin-1") for word in words_of(fold(definition.text)))

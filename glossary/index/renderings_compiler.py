@@ -14,7 +14,7 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
-from glossary.index.forms import suggestion, surface_forms
+from glossary.index.forms import patterns, suggestion
 from glossary.index.implied import is_counted, singular_after_number
 from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
 from glossary.inflections import BASE, FORMS
@@ -38,23 +38,23 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     bad, records = _bad(held)
     accepted = _accepted_at_times(term for concept in held for term in concept.terms(ENGLISH))
     postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
-    patterns = sorted(postings)
-    shadows = _shadows(patterns, accepted)
+    bad_patterns = sorted(postings)
+    shadows = _shadows(bad_patterns, accepted)
     at_times = {
         number: periods
-        for number, pattern in enumerate([*patterns, *shadows])
+        for number, pattern in enumerate([*bad_patterns, *shadows])
         if (periods := accepted.get(pattern, []))
     }
     return assemble(
         header={
-            "bad": len(patterns),
+            "bad": len(bad_patterns),
             "anchors": _anchors(held),
             "periods": at_times,
             "dated": dict(_dated(held)),
             "ruled": dict(_ruled(held)),
         },
-        patterns=_automaton([*patterns, *shadows], _prose(held)),
-        postings=[postings[pattern] for pattern in patterns],
+        patterns=_automaton([*bad_patterns, *shadows], _prose(held)),
+        postings=[postings[pattern] for pattern in bad_patterns],
         records=[_dumped(record) for record in records],
         concepts=[_dumped(_concept(concept)) for concept in held],
     )
@@ -84,10 +84,9 @@ def _automaton(patterns: list[bytes], prose: list[bytes]) -> bytes:
 def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: Term) -> None:
     """Enter every way to write a bad ``term``, keeping apart the listed text itself from what follows from it."""
     listed = fold(term.text)
-    for form, text in surface_forms(term):
-        pattern = fold(text)
+    for pattern, form in zip(*patterns(term), strict=True):
         if pattern:
-            bad.setdefault(pattern, {}).setdefault((number, FORMS.index(form)), pattern == listed)
+            bad.setdefault(pattern, {}).setdefault((number, form), pattern == listed)
 
 
 def _resolve(
@@ -158,8 +157,10 @@ def _accepted_at_times(terms: Iterable[Term]) -> dict[bytes, list[Period]]:
     """The folded forms of the accepted terms, and when each is accepted: no periods where it always is."""
     periods: dict[bytes, set[Period]] = {}
     for term in terms:
-        for _, text in surface_forms(term) if term.status.accepted else ():
-            periods.setdefault(fold(text), set()).add(_period(term))
+        if term.status.accepted:
+            period = _period(term)
+            for pattern in patterns(term).folded:
+                periods.setdefault(pattern, set()).add(period)
     return {form: [] if _ALWAYS in found else sorted(found) for form, found in periods.items()}
 
 
@@ -177,8 +178,8 @@ def _ruled(concepts: Iterable[Concept]) -> Iterator[tuple[str, str]]:
     for concept in concepts:
         for term in concept.terms(ENGLISH):
             if term.valid_from and not term.status.accepted:
-                for _, text in surface_forms(term):
-                    yield fold(text).decode("latin-1"), term.valid_from
+                for pattern in patterns(term).folded:
+                    yield pattern.decode("latin-1"), term.valid_from
 
 
 def _anchors(concepts: Iterable[Concept]) -> dict[str, dict[str, Any]]:

@@ -15,10 +15,10 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
-from glossary.index.forms import suggestion, surface_forms
+from glossary.index.forms import patterns, suggestion
 from glossary.index.renderings import at_boundary
 from glossary.index.variants import assemble
-from glossary.inflections import BASE, FORMS, PLURAL
+from glossary.inflections import BASE, PLURAL
 from glossary.morphology import spellings
 from glossary.names.words import stem, words_of
 from glossary.words import FUNCTION_WORDS
@@ -43,11 +43,11 @@ def compile_variants(concepts: Iterable[Concept]) -> bytes:
     phrases: Counter[bytes] = Counter()
     for concept in concepts:
         accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
-        phrases.update({pattern for pattern, _ in _patterns(accepted)})
+        phrases.update({pattern for pattern, _ in _phrases(accepted)})
         variants = _clashing(accepted)
         for number, variant in enumerate(variants):
-            for pattern, form in _patterns(variant.terms):
-                owners.setdefault(pattern, {}).setdefault((len(records), number), FORMS.index(form))
+            for pattern, form in _phrases(variant.terms):
+                owners.setdefault(pattern, {}).setdefault((len(records), number), form)
         if variants:
             records.append(_record(concept, variants))
     own = {
@@ -56,10 +56,10 @@ def compile_variants(concepts: Iterable[Concept]) -> bytes:
         if phrases[pattern] == 1 and len(uses) == 1
         for use, form in uses.items()
     }
-    patterns = sorted(own)
-    silencers = _silencers(patterns, set(phrases))
-    automaton = DoubleArrayAhoCorasick([*patterns, *silencers]).serialize() if patterns else b""
-    return assemble(automaton, [own[pattern] for pattern in patterns], records)
+    ordered = sorted(own)
+    silencers = _silencers(ordered, set(phrases))
+    automaton = DoubleArrayAhoCorasick([*ordered, *silencers]).serialize() if ordered else b""
+    return assemble(automaton, [own[pattern] for pattern in ordered], records)
 
 
 def words_that_count(text: str) -> tuple[str, ...]:
@@ -94,11 +94,10 @@ def _is_short(term: Term) -> bool:
     return any(word.isupper() and len(word) > 1 for word in term.text.replace("-", " ").split())
 
 
-def _patterns(terms: Iterable[Term]) -> Iterator[tuple[bytes, str]]:
-    """The folded forms of terms of more than one word, with the names of the forms."""
+def _phrases(terms: Iterable[Term]) -> Iterator[tuple[bytes, int]]:
+    """The folded forms of terms of more than one word, with the codes of the forms."""
     for term in terms:
-        for form, text in surface_forms(term):
-            pattern = fold(text)
+        for pattern, form in zip(*patterns(term), strict=True):
             if b" " in pattern:
                 yield pattern, form
 
