@@ -6,7 +6,7 @@ phrase). Single words that need the Chinese source are left out: an English text
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -14,9 +14,10 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
+from glossary.index.containing import phrases_with
 from glossary.index.forms import patterns, suggestion
 from glossary.index.implied import is_counted, singular_after_number
-from glossary.index.renderings import Posting, assemble, at_boundary, beyond_latin, capitals
+from glossary.index.renderings import Posting, assemble, beyond_latin, capitals
 from glossary.inflections import BASE, FORMS
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
@@ -39,11 +40,11 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     accepted = _accepted_at_times(term for concept in held for term in concept.terms(ENGLISH))
     postings = _resolve(bad, frozenset(phrase for phrase, periods in accepted.items() if not periods), records)
     bad_patterns = sorted(postings)
-    shadows = _shadows(bad_patterns, accepted)
+    shadows = phrases_with(bad_patterns, accepted)  # the accepted phrases that hold a bad one
     at_times = {
         number: periods
         for number, pattern in enumerate([*bad_patterns, *shadows])
-        if (periods := accepted.get(pattern, []))
+        if (periods := accepted.get(pattern))
     }
     return assemble(
         header={
@@ -106,19 +107,6 @@ def _resolve(
     return resolved
 
 
-def _shadows(patterns: list[bytes], accepted: Iterable[bytes]) -> list[bytes]:
-    """The accepted phrases that contain a bad one between word boundaries."""
-    if not patterns:
-        return []
-    automaton, known = DoubleArrayAhoCorasick(patterns), frozenset(patterns)
-    return sorted(
-        phrase
-        for phrase in accepted
-        if phrase not in known
-        and any(at_boundary(phrase, start, end) for start, end, _ in automaton.find_overlapping(phrase))
-    )
-
-
 def _dumped(record: dict[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode()
 
@@ -153,18 +141,23 @@ def _period(term: Term) -> Period:
     return term.valid_from, term.valid_to
 
 
-def _accepted_at_times(terms: Iterable[Term]) -> dict[bytes, list[Period]]:
+def _accepted_at_times(terms: Iterable[Term]) -> dict[bytes, Sequence[Period]]:
     """The folded forms of the accepted terms, and when each is accepted: no periods where it always is."""
-    periods: dict[bytes, set[Period]] = {}
+    periods: dict[bytes, set[Period] | None] = {}
     for term in terms:
         if term.status.accepted:
             period = _period(term)
+            if period == _ALWAYS:
+                periods.update(dict.fromkeys(patterns(term).folded))
+                continue
             for pattern in patterns(term).folded:
-                periods.setdefault(pattern, set()).add(period)
-    return {form: [] if _ALWAYS in found else sorted(found) for form, found in periods.items()}
+                known = periods.setdefault(pattern, set())
+                if known is not None:
+                    known.add(period)
+    return {form: sorted(found) if found else () for form, found in periods.items()}
 
 
-def _dated(concepts: Iterable[Concept]) -> Iterator[tuple[str, dict[str, list[Period]]]]:
+def _dated(concepts: Iterable[Concept]) -> Iterator[tuple[str, dict[str, Sequence[Period]]]]:
     """The concepts with renderings of certain times, and the folded forms that are accepted at such times only."""
     for concept in concepts:
         terms = concept.terms(ENGLISH)

@@ -15,8 +15,8 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
+from glossary.index.containing import phrases_with
 from glossary.index.forms import patterns, suggestion
-from glossary.index.renderings import at_boundary
 from glossary.index.variants import assemble
 from glossary.inflections import BASE, PLURAL
 from glossary.morphology import spellings
@@ -57,7 +57,8 @@ def compile_variants(concepts: Iterable[Concept]) -> bytes:
         for use, form in uses.items()
     }
     ordered = sorted(own)
-    silencers = _silencers(ordered, set(phrases))
+    # The other accepted phrases that hold a pattern, or are one of several concepts, keep it silent.
+    silencers = phrases_with(ordered, phrases)
     automaton = DoubleArrayAhoCorasick([*ordered, *silencers]).serialize() if ordered else b""
     return assemble(automaton, [own[pattern] for pattern in ordered], records)
 
@@ -100,18 +101,6 @@ def _phrases(terms: Iterable[Term]) -> Iterator[tuple[bytes, int]]:
         for pattern, form in zip(*patterns(term), strict=True):
             if b" " in pattern:
                 yield pattern, form
-
-
-def _silencers(patterns: list[bytes], phrases: set[bytes]) -> list[bytes]:
-    """The other accepted phrases that hold a pattern between word boundaries, or are one of several concepts."""
-    if not patterns:
-        return []
-    automaton, known = DoubleArrayAhoCorasick(patterns), frozenset(patterns)
-    return sorted(
-        phrase
-        for phrase in phrases - known
-        if any(at_boundary(phrase, start, end) for start, end, _ in automaton.find_overlapping(phrase))
-    )
 
 
 def _record(concept: Concept, variants: list[_Variant]) -> dict[str, Any]:
