@@ -5,29 +5,21 @@ Two tables come out of it. *Entries* say of each stem which terms it may render,
 the finder looks for these first, so that good English costs next to nothing.
 """
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from functools import cache
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
-from glossary.index.calques import (
-    FILTER_BITS,
-    FORM_BITS,
-    FORM_MASK,
-    NOTHING,
-    SHORT,
-    WEIGHT_SCALE,
-    code_of,
-    pack_entry,
-    phrase_key,
-)
-from glossary.index.container import offsets, pack
+from glossary.index.anchors_compiler import Anchors, add_anchors, tables
+from glossary.index.calques import NOTHING, WEIGHT_SCALE, pack_entry, phrase_key
+from glossary.index.container import json_bytes, offsets, pack
+from glossary.index.readings import readings
 from glossary.prediction.dictionary import Senses, senses_of
 from glossary.prediction.learning import Example, learned_senses
-from glossary.prediction.parts import SILENT, Part, boundaries, parts
-from glossary.prediction.phrases import phrase_words
+from glossary.prediction.parts import SILENT, boundaries, parts
+from glossary.prediction.phrases import phrase_stems
 from glossary.prediction.properties import KINDS
 from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
@@ -43,8 +35,6 @@ _CHARACTER: Final = 0.7
 _PINYIN: Final = 0.8
 _SHORTEST_PINYIN: Final = 4
 _ANCHOR_WEIGHT: Final = 0.4
-_ANCHOR_COVERAGE: Final = 0.4
-_ANCHOR_GAP: Final = 1
 _MOST_SENSES: Final = 10
 _MOST_STEMS: Final = NOTHING
 _MOST_SUGGESTIONS: Final = 5
@@ -58,78 +48,129 @@ class _Form(NamedTuple):
     syllables: tuple[str, ...]
 
 
-Places = dict[tuple[int, int], float]
-"""Parts of a form, by the offsets of their first character and after their last one, each with a weight."""
+class _Suggested(NamedTuple):
+    """The stems that a part of a form suggests: each with its weight, on the scale of entries, and the strongest."""
+
+    weights: list[tuple[int, int]]
+    strongest: list[int]
 
 
 class _Draft(NamedTuple):
-    """What the tables are made of: the concepts, the stems of their accepted renderings, the Chinese forms, for each
-    form the stems that its parts suggest, and the numbers of all these stems.
+    """What comes of the forms: the numbers of the stems that their parts suggest, the entries and the anchors of each
+    stem, and the boundaries of each form.
     """
 
-    concepts: list[Concept]
-    accepted: list[list[tuple[str, ...]]]
-    forms: list[_Form]
-    suggested: list[dict[int, Places]]
     numbers: dict[str, int]
-    words: frozenset[str]
+    entries: list[list[int]]
+    anchors: Anchors
+    boundaries: list[int]
 
 
 def compile_calques(concepts: Iterable[Concept]) -> bytes:
     """The part as bytes for ``glossary.index.calques.Calques``."""
-    draft = _draft([concept for concept in concepts if concept.preferred(CHINESE_SIMPLIFIED)])
+    held = [concept for concept in concepts if concept.preferred(CHINESE_SIMPLIFIED)]
+    forms = [form for number, concept in enumerate(held) for form in _forms(number, concept)]
+    draft = _draft(held, forms)
     known = draft.numbers
-    pairs = sorted(
-        (known[first] << 16 | known[second], value)
-        for (first, second), value in pair_levels().items()
-        if first in known and second in known
-    )
-    accepted_pairs = _accepted_pairs(draft.accepted, known)
-    anchors = _anchors(draft, {key for key, _ in pairs} | accepted_pairs)
+    accepted = [_accepted_stems(concept) for concept in held]
+    pairs = sorted((known[first] << 16 | known[second], value) for (first, second), value in pair_levels(known).items())
+    accepted_pairs = _accepted_pairs(accepted, known)
+    anchors = tables(draft.anchors, accepted_pairs.union(key for key, _ in pairs), len(forms))
     frequencies = word_levels()
-    entries = _entries_by_stem(draft)
-    records = [_record(*item) for item in zip(draft.concepts, draft.accepted, strict=True)]
-    short = len(draft.forms) <= SHORT
+    records = [_record(*item) for item in zip(held, accepted, strict=True)]
     return pack(
         {},
         {
-            "form_boundaries": array("Q", [boundaries(it.text, draft.words) for it in draft.forms]).tobytes(),
-            "accepted_phrases": _phrase_keys(known, (it for group in draft.accepted for it in group)),
-            "conditional_phrases": _phrase_keys(known, _conditional(draft.concepts)),
-            "form_records": array("I", [form.concept for form in draft.forms]).tobytes(),
-            "first_entries": offsets(len(packed) for packed in entries),
-            "entries": array("I", [entry for packed in entries for entry in packed]).tobytes(),
+            "form_boundaries": array("Q", draft.boundaries).tobytes(),
+            "accepted_phrases": _phrase_keys(known, (it for group in accepted for it in group)),
+            "conditional_phrases": _phrase_keys(known, _conditional(held)),
+            "form_records": array("I", [form.concept for form in forms]).tobytes(),
+            "first_entries": offsets(map(len, draft.entries)),
+            "entries": _in_order(draft.entries),
             "pair_keys": array("I", [key for key, _ in pairs]).tobytes(),
             "accepted_pairs": array("I", sorted(accepted_pairs)).tobytes(),
-            "anchor_keys": array("I", [anchor >> FORM_BITS for anchor in anchors]).tobytes(),
-            "first_bytes": offsets(len(record) for record in records),
-            "anchor_forms": array("H" if short else "I", [anchor & FORM_MASK for anchor in anchors]).tobytes(),
-            "form_texts": "\n".join(form.text for form in draft.forms).encode(),
+            "anchor_keys": anchors.keys,
+            "first_bytes": offsets(map(len, records)),
+            "anchor_forms": anchors.forms,
+            "form_texts": "\n".join(form.text for form in forms).encode(),
             "stems": "\n".join(known).encode(),
             "levels": bytes(frequencies.get(name, 0) for name in known),
             "pair_levels": bytes(value for _, value in pairs),
-            "anchor_filter": _filter(anchors, len(known)),
+            "anchor_filter": anchors.filter,
             "records": b"".join(records),
         },
     )
 
 
-def _draft(concepts: list[Concept]) -> _Draft:
-    forms = [form for number, concept in enumerate(concepts) for form in _forms(number, concept)]
-    lattices = [tuple(parts(form.text)) for form in forms]
-    senses = senses_of({part.text for lattice in lattices for part in lattice})
+def _draft(concepts: list[Concept], forms: list[_Form]) -> _Draft:
+    senses = senses_of({part.text for form in forms for part in parts(form.text)})
     words = frozenset(senses)
     _learn(concepts, forms, senses)
-    numbers: dict[str, int] = {}
-    suggested = [
-        {
-            numbers.setdefault(name, len(numbers)): places
-            for name, places in _suggested(form, lattice, senses).items()
-            if name in numbers or len(numbers) < _MOST_STEMS
-        }
-        for form, lattice in zip(forms, lattices, strict=True)
-    ]
-    return _Draft(concepts, [_accepted_stems(concept) for concept in concepts], forms, suggested, numbers, words)
+    suggestions = _Suggestions(senses)
+    draft = _Draft(suggestions.numbers, suggestions.entries, suggestions.anchors, [])
+    for number, form in enumerate(forms):
+        named = {}
+        for start, end, text in parts(form.text):
+            suggested = suggestions.of(text, form.syllables[start:end])
+            if suggested:
+                place = pack_entry(number, start, end, 0)
+                for name, weight in suggested.weights:
+                    draft.entries[name].append(place | weight)
+                named[start, end] = suggested.strongest
+        add_anchors(draft.anchors, number, form.text, named)
+        draft.boundaries.append(boundaries(form.text, words))
+    return draft
+
+
+class _Suggestions:
+    """What the parts of forms suggest: the stems get their numbers in the order in which forms suggest them."""
+
+    def __init__(self, senses: dict[str, Senses]) -> None:
+        self.numbers: dict[str, int] = {}
+        self.entries: list[list[int]] = []
+        self.anchors: Anchors = []
+        self._senses = senses
+        self._known: dict[tuple[str, tuple[str, ...]], _Suggested | None] = {}
+
+    def of(self, text: str, syllables: tuple[str, ...]) -> _Suggested | None:
+        """The stems that a part suggests, by its senses and by its reading."""
+        key = text, syllables
+        if key not in self._known:
+            self._known[key] = self._suggested(text, syllables)
+        return self._known[key]
+
+    def _suggested(self, text: str, syllables: tuple[str, ...]) -> _Suggested | None:
+        factor = _CHARACTER if len(text) == 1 else 1.0
+        weights = {name: weight * factor for name, weight in self._senses.get(text, {}).items()}
+        if len(text) == 2 or (weights and len(text) > 2):
+            spelling = "".join(syllables)
+            if len(spelling) >= _SHORTEST_PINYIN and SILENT.isdisjoint(text):
+                weights.setdefault(stem(spelling), _PINYIN)
+        if not weights:
+            return None
+        numbered = [(number, weight) for name, weight in weights.items() if (number := self._number(name)) is not None]
+        strong = sorted((-weight, number) for number, weight in numbered if weight >= _ANCHOR_WEIGHT)
+        return _Suggested(
+            [(number, round(min(weight, 1.0) * WEIGHT_SCALE)) for number, weight in numbered],
+            [number for _, number in strong[:_MOST_SENSES]],
+        )
+
+    def _number(self, name: str) -> int | None:
+        """The number of a stem; None where there are too many."""
+        number = self.numbers.get(name)
+        if number is None and len(self.numbers) < _MOST_STEMS:
+            number = self.numbers[name] = len(self.numbers)
+            self.entries.append([])
+            self.anchors.append([])
+        return number
+
+
+def _in_order(entries: list[list[int]]) -> bytes:
+    """The entries of all stems, those of each stem sorted."""
+    found = array("I")
+    for packed in entries:
+        found.extend(sorted(packed))
+    return found.tobytes()
 
 
 def _forms(number: int, concept: Concept) -> Iterator[_Form]:
@@ -147,15 +188,14 @@ def _forms(number: int, concept: Concept) -> Iterator[_Form]:
 
 def _syllables(text: str, pinyin: str) -> tuple[str, ...]:
     """The reading of each character without tones: the given pinyin where it has one syllable a character."""
-    given = tuple(_toneless(syllable) for syllable in pinyin.replace("'", " ").replace("\u2019", " ").split())
+    given = tuple([_toneless(syllable) for syllable in pinyin.replace("'", " ").replace("\u2019", " ").split()])
     if len(given) == len(text):
         return given
-    from pypinyin import lazy_pinyin
-
-    readings = iter(lazy_pinyin(text, errors="ignore"))
-    return tuple(next(readings, "") if _FIRST_HAN <= character <= _LAST_HAN else character for character in text)
+    found = iter(readings(text))
+    return tuple([next(found, "") if _FIRST_HAN <= character <= _LAST_HAN else character for character in text])
 
 
+@cache
 def _toneless(syllable: str) -> str:
     decomposed = normalize("NFD", syllable.lower())
     return "".join(character for character in decomposed if not combining(character))
@@ -165,7 +205,7 @@ def _learn(concepts: list[Concept], forms: list[_Form], known: dict[str, Senses]
     """Add to the senses of the dictionary those that follow from what the term base lists."""
     first = {form.concept: form.text for form in reversed(forms)}
     examples = (
-        Example(first[number], tuple(stem(word) for word in phrase_words(term.text)))
+        Example(first[number], phrase_stems(term.text))
         for number, concept in enumerate(concepts)
         for term in concept.terms(ENGLISH)
     )
@@ -175,44 +215,11 @@ def _learn(concepts: list[Concept], forms: list[_Form], known: dict[str, Senses]
             senses[name] = max(weight, senses.get(name, 0.0))
 
 
-def _suggested(form: _Form, lattice: tuple[Part, ...], senses: dict[str, Senses]) -> dict[str, Places]:
-    """For each stem the parts of a form that suggest it, and how strongly."""
-    found: dict[str, Places] = {}
-    for start, end, text in lattice:
-        place = start, end
-        known = senses.get(text)
-        if known:
-            factor = _CHARACTER if len(text) == 1 else 1.0
-            for name, weight in known.items():
-                places = found.setdefault(name, {})
-                if weight * factor > places.get(place, 0.0):
-                    places[place] = weight * factor
-        if len(text) == 2 or (known and len(text) > 2):
-            spelling = "".join(form.syllables[start:end])
-            if len(spelling) >= _SHORTEST_PINYIN and not SILENT.intersection(text):
-                found.setdefault(stem(spelling), {}).setdefault(place, _PINYIN)
-    return found
-
-
-def _entries_by_stem(draft: _Draft) -> list[list[int]]:
-    """For each stem its entries, sorted."""
-    by_stem: list[list[int]] = [[] for _ in draft.numbers]
-    for number, suggested in enumerate(draft.suggested):
-        for name, places in suggested.items():
-            by_stem[name] += [
-                pack_entry(number, start, end, round(min(weight, 1.0) * WEIGHT_SCALE))
-                for (start, end), weight in places.items()
-            ]
-    for packed in by_stem:
-        packed.sort()
-    return by_stem
-
-
 def _accepted_stems(concept: Concept) -> list[tuple[str, ...]]:
     """The stems of each accepted rendering, without repetition."""
     terms = [term for term in concept.terms(ENGLISH) if term.status.accepted]
     texts = [text for term in terms for text in (term.text, *term.look_up_forms)]
-    return list(dict.fromkeys(tuple(stem(word) for word in phrase_words(text)) for text in texts))
+    return list(dict.fromkeys(map(phrase_stems, texts)))
 
 
 def _accepted_pairs(accepted: list[list[tuple[str, ...]]], known: dict[str, int]) -> set[int]:
@@ -226,44 +233,12 @@ def _accepted_pairs(accepted: list[list[tuple[str, ...]]], known: dict[str, int]
     }
 
 
-def _anchors(draft: _Draft, usual: set[int]) -> list[int]:
-    """Anchors, sorted: two stems, the smaller one first, and the form whose neighbouring parts they render."""
-    found: set[int] = set()
-    for number, (form, suggested) in enumerate(zip(draft.forms, draft.suggested, strict=True)):
-        loud = list(accumulate((character not in SILENT for character in form.text), initial=0))
-        by_part = _strongest(suggested)
-        wanted = _ANCHOR_COVERAGE * loud[-1]
-        for (start, middle), former in by_part.items():
-            for (resume, end), latter in by_part.items():
-                gap = loud[resume] - loud[middle]
-                if resume < middle or gap > _ANCHOR_GAP or loud[end] - loud[start] - gap < wanted:
-                    continue
-                found.update(
-                    (first << 16 | second if first < second else second << 16 | first) << FORM_BITS | number
-                    for first in former
-                    for second in latter
-                    if first != second
-                )
-    usual_both_ways = {key for key in usual if (key & 0xFFFF) << 16 | key >> 16 in usual}
-    return sorted(anchor for anchor in found if anchor >> FORM_BITS not in usual_both_ways)
-
-
-def _strongest(suggested: dict[int, Places]) -> dict[tuple[int, int], list[int]]:
-    """For each part the stems that it suggests most strongly."""
-    by_part: dict[tuple[int, int], list[tuple[float, int]]] = {}
-    for name, places in suggested.items():
-        for part, weight in places.items():
-            if weight >= _ANCHOR_WEIGHT:
-                by_part.setdefault(part, []).append((-weight, name))
-    return {part: [name for _, name in sorted(found)[:_MOST_SENSES]] for part, found in by_part.items()}
-
-
 def _conditional(concepts: list[Concept]) -> Iterator[tuple[str, ...]]:
     """The stems of listed renderings that count only with evidence, which the rule on listed renderings sees to."""
     for concept in concepts:
         for term in concept.terms(ENGLISH):
             if not term.status.accepted and term.match.evidence is not Evidence.ALWAYS:
-                yield tuple(stem(word) for word in phrase_words(term.text))
+                yield phrase_stems(term.text)
 
 
 def _phrase_keys(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) -> bytes:
@@ -272,16 +247,6 @@ def _phrase_keys(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) ->
         phrase_key(" ".join(str(numbers.get(name, name)) for name in phrase)) for phrase in phrases if len(phrase) > 1
     }
     return array("Q", sorted(keys)).tobytes()
-
-
-def _filter(anchors: list[int], stems: int) -> bytes:
-    """A byte for each slot that an anchor falls into."""
-    codes = [code_of(number) for number in range(stems)]
-    table = bytearray(1 << FILTER_BITS)
-    for anchor in anchors:
-        table[codes[anchor >> FORM_BITS + 16] ^ codes[anchor >> FORM_BITS & 0xFFFF]] = 1
-    table[0] = 0
-    return bytes(table)
 
 
 def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
@@ -299,4 +264,4 @@ def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
         "kind": KINDS.index((preferred and preferred.part_of_speech) or PartOfSpeech.NOUN),
         "accepted": [" ".join(rendering) for rendering in accepted],
     }
-    return json.dumps(record, ensure_ascii=False).encode()
+    return json_bytes(record)

@@ -22,6 +22,7 @@ Content = bytes | memoryview
 _MAGIC: Final = b"zhengming index 3\n"
 _CHECKSUM_SIZE: Final = 4
 _LENGTH_SIZE: Final = 4
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 class IndexDamaged(Exception):
@@ -32,7 +33,7 @@ def pack(header: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
     """The bytes of a part from its header and sections."""
     sizes = {name: len(section) for name, section in sections.items()}
     full_header = {**header, "byteorder": sys.byteorder, "sizes": sizes}
-    encoded = json.dumps(full_header, ensure_ascii=False).encode()
+    encoded = json_bytes(full_header)
     body = b"".join((len(encoded).to_bytes(_LENGTH_SIZE, "little"), encoded, *sections.values()))
     return _MAGIC + _checksum(body) + body
 
@@ -52,6 +53,11 @@ def unpack(content: Content) -> tuple[dict[str, Any], dict[str, memoryview]]:
         sections[name] = body[position : position + length]
         position += length
     return header, sections
+
+
+def json_bytes(value: Any) -> bytes:
+    """``value`` as JSON, as records hold it."""
+    return _ENCODER.encode(value).encode()
 
 
 def offsets(lengths: Iterable[int]) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from glossary.prediction.dictionary import Senses
-from glossary.prediction.parts import SILENT, Part, parts
+from glossary.prediction.parts import SILENT, parts
 
 _MOST_UNKNOWN: Final = 2
 _FEWEST: Final = 2
@@ -31,18 +31,13 @@ def learned_senses(examples: Iterable[Example], known: Mapping[str, Senses]) -> 
     """New senses of parts, each with a weight that grows with the share of the part's terms that bear it out."""
     support: dict[tuple[str, str], set[str]] = {}
     occurrences: Counter[str] = Counter()
-    counted: set[str] = set()
-    lattice: list[Part] = []
-    previous = ""
-    for example in examples:
-        if example.form != previous:
-            previous = example.form
-            lattice = list(parts(previous))
-        if example.form not in counted:
-            counted.add(example.form)
-            occurrences.update({part.text for part in lattice})
-        for part, unknown in _attributions(example, lattice, known):
-            support.setdefault((part, unknown), set()).add(example.form)
+    explained: dict[str, _Explained] = {}
+    for form, stems in examples:
+        if form not in explained:
+            explained[form] = _Explained(form, known)
+            occurrences.update({part.text for part in parts(form)})
+        for attribution in explained[form].attributions(stems):
+            support.setdefault(attribution, set()).add(form)
     found: dict[str, Senses] = {}
     for (part, unknown), forms in support.items():
         share = len(forms) / occurrences[part]
@@ -51,26 +46,39 @@ def learned_senses(examples: Iterable[Example], known: Mapping[str, Senses]) -> 
     return found
 
 
-def _attributions(example: Example, lattice: list[Part], known: Mapping[str, Senses]) -> list[tuple[str, str]]:
-    """Pairs of a part that no word renders and a word that no part explains."""
-    covered: set[int] = set()
-    unknown = []
-    for name in example.stems:
-        best = max(
-            (part for part in lattice if name in known.get(part.text, {})),
-            key=lambda part: known[part.text][name],
-            default=None,
-        )
-        if best:
-            covered.update(range(best.start, best.end))
-        else:
-            unknown.append(name)
-    if not unknown or len(unknown) > _MOST_UNKNOWN:
-        return []
-    free = [part for part in lattice if not covered.intersection(range(part.start, part.end)) and _is_word(part)]
-    words = [part for part in free if len(part.text) > 1] or free
-    return [(part.text, name) for part in words for name in dict.fromkeys(unknown)]
+class _Explained:
+    """A Chinese form and which of its parts explain a word; characters are bits of a mask."""
 
+    __slots__ = ("_masks", "_parts", "_senses")
 
-def _is_word(part: Part) -> bool:
-    return not SILENT.intersection(part.text)
+    def __init__(self, form: str, known: Mapping[str, Senses]) -> None:
+        lattice = [((1 << part.end) - (1 << part.start), part.text) for part in parts(form)]
+        self._parts = [(mask, text) for mask, text in lattice if SILENT.isdisjoint(text)]
+        self._senses = [(mask, senses) for mask, text in lattice if (senses := known.get(text))]
+        self._masks: dict[str, int] = {}
+
+    def attributions(self, stems: Iterable[str]) -> list[tuple[str, str]]:
+        """Pairs of a part that no word renders and a word that no part explains."""
+        covered = 0
+        unknown = []
+        for name in stems:
+            mask = self._masks.get(name)
+            if mask is None:
+                mask = self._masks[name] = self._explanation(name)
+            covered |= mask
+            if not mask:
+                unknown.append(name)
+        if not unknown or len(unknown) > _MOST_UNKNOWN:
+            return []
+        free = [text for mask, text in self._parts if not mask & covered]
+        words = [text for text in free if len(text) > 1] or free
+        return [(text, name) for text in words for name in dict.fromkeys(unknown)]
+
+    def _explanation(self, name: str) -> int:
+        """The part that explains a word best, 0 for none."""
+        best, most = 0, 0.0
+        for mask, senses in self._senses:
+            weight = senses.get(name, 0.0)
+            if weight > most:
+                best, most = mask, weight
+        return best

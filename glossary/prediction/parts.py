@@ -4,7 +4,8 @@ A term is a lattice of overlapping words: 产业链 is 产业 + 链, but also �
 machine translation cuts in all these ways; how well the words of a rendering fit together decides later.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
+from functools import cache
 from typing import Final, NamedTuple
 
 LONGEST: Final = 5
@@ -21,17 +22,22 @@ class Part(NamedTuple):
     text: str
 
 
-def parts(form: str) -> Iterator[Part]:
+@cache
+def parts(form: str) -> tuple[Part, ...]:
     """Every stretch of ``form`` that may be a word of its own; a term of three and more characters is no part of
     itself, since the dictionary's rendering of a whole term is no literal one.
     """
-    for start, first in enumerate(form):
-        if first in SILENT:
-            continue
-        for end in range(start + 1, min(len(form), start + LONGEST) + 1):
-            text = form[start:end]
-            if text[-1] not in SILENT and not (len(text) == len(form) > 2):
-                yield Part(start, end, text)
+    size = len(form)
+    ends = [end for end, last in enumerate(form, start=1) if last not in SILENT]
+    return tuple(
+        [
+            Part(start, end, form[start:end])
+            for start, first in enumerate(form)
+            if first not in SILENT
+            for end in ends
+            if start < end <= start + LONGEST and not (end - start == size > 2)
+        ]
+    )
 
 
 def boundaries(form: str, words: Container[str]) -> int:

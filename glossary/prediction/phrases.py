@@ -5,8 +5,10 @@ makes cutting as fast as splitting.
 """
 
 import re
+from functools import cache
 from typing import Final
 
+from glossary.prediction.stems import stem
 from glossary.words import FUNCTION_WORDS
 
 MEANINGFUL: Final = frozenset(
@@ -16,7 +18,7 @@ MEANINGFUL: Final = frozenset(
 
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _EDGES: Final = " \"'()[]{}.,;:!?*_"
-_APART: Final = re.compile(r"[ \-/]+")
+_APART: Final = str.maketrans("-/\u2019", "  '")
 
 
 def core(word: str) -> str:
@@ -34,5 +36,21 @@ def is_content(word: str) -> bool:
 
 def phrase_words(text: str) -> list[str]:
     """The content words of a phrase, folded."""
-    cores = (core(word) for word in _APART.split(text.lower().replace("\u2019", "'")))
-    return [word for word in cores if is_content(word)]
+    return [word for piece in _pieces(text) if (word := _content_word(piece))]
+
+
+@cache
+def phrase_stems(text: str) -> tuple[str, ...]:
+    """The stems of the content words of a phrase."""
+    return tuple([stem(word) for word in phrase_words(text)])
+
+
+def _pieces(text: str) -> list[str]:
+    return text.lower().translate(_APART).split(" ")
+
+
+@cache
+def _content_word(piece: str) -> str:
+    """The core of a piece of a phrase, or nothing when it carries no meaning."""
+    word = core(piece)
+    return word if is_content(word) else ""

@@ -221,6 +221,10 @@ _DERIVED: Final = (
     "ables", "able", "ible", "isms", "ism", "ists", "ist", "ors", "or", "ers", "er", "ants", "ant", "ents", "ent",
     "ary", "ory", "ions", "ion", "edly", "ingly", "ings", "ing", "ed", "ly", "ies", "es", "s",
 )  # fmt: skip
+_BY_LETTER: Final = {
+    letter: tuple(suffix for suffix in _DERIVED if suffix.endswith(letter)) for letter in {it[-1] for it in _DERIVED}
+}
+"""The suffixes by their last letter, in their order."""
 _ROUNDS: Final = 3
 
 
@@ -243,7 +247,7 @@ def stem(word: str) -> str:
 
 def _without_suffix(word: str) -> str:
     """``word`` without its longest suffix, if what is left is long enough."""
-    for suffix in _DERIVED:
+    for suffix in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(suffix):
             rest = word[: -len(suffix)]
             if suffix == "s":

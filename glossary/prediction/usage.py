@@ -5,7 +5,7 @@ made of the Google Books Ngram data, a corpus of about a million million words. 
 of ``glossary.prediction.scale``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib.resources import files
 from typing import Final
 
@@ -27,12 +27,13 @@ def word_levels() -> dict[str, int]:
     return {name: level(total * 1e9) for name, total in totals.items()}
 
 
-def pair_levels() -> dict[tuple[str, str], int]:
-    """For each pair of stems that is seen side by side, in this order, the level of its count."""
+def pair_levels(stems: Container[str]) -> dict[tuple[str, str], int]:
+    """For each pair of ``stems`` that is seen side by side, in this order, the level of its count."""
     totals: dict[tuple[str, str], int] = {}
     for first, second, count in _bigrams():
         pair = stem(first), stem(second)
-        totals[pair] = totals.get(pair, 0) + count
+        if pair[0] in stems and pair[1] in stems:
+            totals[pair] = totals.get(pair, 0) + count
     return {pair: level(total) for pair, total in totals.items()}
 
 
