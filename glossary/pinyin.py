@@ -39,6 +39,8 @@ def has_several_syllables(word: str) -> bool:
 
 def toneless(text: str) -> str:
     """Pinyin in small letters without its tone marks; ü is v, as keyboards have it."""
+    if text.isascii():
+        return text.casefold()
     from unicodedata import combining, normalize  # a table of megabytes that few texts need
 
     decomposed = normalize("NFD", text.casefold()).replace("u\u0308", "v")

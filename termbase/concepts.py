@@ -42,7 +42,7 @@ class AdministrativeStatus(StrEnum):
     @property
     def accepted(self) -> bool:
         """Whether a translator may use the term."""
-        return self in (AdministrativeStatus.PREFERRED, AdministrativeStatus.ADMITTED)
+        return self is AdministrativeStatus.PREFERRED or self is AdministrativeStatus.ADMITTED
 
 
 class WorkState(StrEnum):
@@ -255,7 +255,10 @@ class LanguageSection:
     @property
     def preferred(self) -> Term | None:
         """The first preferred term, or None."""
-        return next((term for term in self.terms if term.status is AdministrativeStatus.PREFERRED), None)
+        for term in self.terms:
+            if term.status is AdministrativeStatus.PREFERRED:
+                return term
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +316,10 @@ class Concept:
 
     def section(self, language: str) -> LanguageSection | None:
         """The section of this language, or None."""
-        return next((section for section in self.sections if section.language == language), None)
+        for section in self.sections:
+            if section.language == language:
+                return section
+        return None
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """All terms of this language, in their order."""

@@ -4,18 +4,16 @@ A pair is kept with its smaller stem first. What general English has side by sid
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from glossary.index.calques import FILTER_BITS, FORM_BITS, FORM_MASK, SHORT, code_of
+from glossary.index.calques import FILTER_BITS, SHORT, code_of
 from glossary.prediction.parts import SILENT
 
 _COVERAGE: Final = 0.4
 _GAP: Final = 1
-
-Anchors = list[list[int]]
-"""For each stem its anchors with greater stems, each the other stem and the number of the form in one number."""
 
 
 class Tables(NamedTuple):
@@ -26,15 +24,43 @@ class Tables(NamedTuple):
     filter: bytes
 
 
-def add_anchors(anchors: Anchors, number: int, form: str, named: Mapping[tuple[int, int], list[int]]) -> None:
-    """Add those of the form with a number; ``named`` are the stems that its parts suggest most strongly."""
-    for stem, others in _neighbours(form, named).items():
-        own, code = anchors[stem], stem << FORM_BITS | number
-        for other in others:
-            if other > stem:
-                own.append(other << FORM_BITS | number)
-            elif other < stem:
-                anchors[other].append(code)
+class Anchors:
+    """Gathers the anchors of so many ``forms``, and makes the tables of them."""
+
+    def __init__(self, forms: int) -> None:
+        self._forms = forms
+        # For each stem the greater ones, each with the number of the form in one number, as small as can be: sorting
+        # these takes most of the time.
+        self._found: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, number: int, form: str, named: Mapping[tuple[int, int], list[int]]) -> None:
+        """Add those of the form with a number; ``named`` are the stems that its parts suggest most strongly."""
+        forms, found = self._forms, self._found
+        for stem, others in _neighbours(form, named).items():
+            own, code = found[stem], stem * forms + number
+            for other in others:
+                if other > stem:
+                    own.append(other * forms + number)
+                elif other < stem:
+                    found[other].append(code)
+
+    def tables(self, usual: Iterable[int]) -> Tables:
+        """The sections of the part; ``usual`` are pairs of stems, as keys, that are no anchors."""
+        forms, excluded = self._forms, _usual_both_ways(usual)
+        keys, numbers = array("I"), array("H" if forms <= SHORT else "I")
+        filtered = bytearray(1 << FILTER_BITS)
+        for stem, found in sorted(self._found.items()):
+            own = list(dict.fromkeys(sorted(found)))
+            if stem in excluded:
+                own = [anchor for anchor in own if anchor // forms not in excluded[stem]]
+            others = [anchor // forms for anchor in own]
+            lead, code = stem << 16, code_of(stem)
+            keys.extend([lead | other for other in others])
+            numbers.extend([anchor % forms for anchor in own])
+            for other in set(others):
+                filtered[code ^ code_of(other)] = 1
+        filtered[0] = 0
+        return Tables(keys.tobytes(), numbers.tobytes(), bytes(filtered))
 
 
 def _neighbours(form: str, named: Mapping[tuple[int, int], list[int]]) -> dict[int, set[int]]:
@@ -57,28 +83,6 @@ def _neighbours(form: str, named: Mapping[tuple[int, int], list[int]]) -> dict[i
         for stem in stems if others else ():
             found.setdefault(stem, set()).update(others)
     return found
-
-
-def tables(anchors: Anchors, usual: Iterable[int], forms: int) -> Tables:
-    """The sections of the ``anchors`` of so many ``forms``; ``usual`` are pairs of stems that are no anchors."""
-    keys, numbers = array("I"), array("H" if forms <= SHORT else "I")
-    filtered = bytearray(1 << FILTER_BITS)
-    codes = [code_of(number) for number in range(len(anchors))]
-    excluded = _usual_both_ways(usual)
-    for stem, found in enumerate(anchors):
-        if not found:
-            continue
-        own = sorted(set(found))
-        if stem in excluded:
-            own = [anchor for anchor in own if anchor >> FORM_BITS not in excluded[stem]]
-        others = [anchor >> FORM_BITS for anchor in own]
-        lead, code = stem << 16, codes[stem]
-        keys.extend([lead | other for other in others])
-        numbers.extend([anchor & FORM_MASK for anchor in own])
-        for other in set(others):
-            filtered[code ^ codes[other]] = 1
-    filtered[0] = 0
-    return Tables(keys.tobytes(), numbers.tobytes(), bytes(filtered))
 
 
 def _usual_both_ways(usual: Iterable[int]) -> dict[int, set[int]]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
-from glossary.index.anchors_compiler import Anchors, add_anchors, tables
+from glossary.index.anchors_compiler import Anchors
 from glossary.index.calques import NOTHING, WEIGHT_SCALE, pack_entry, phrase_key
 from glossary.index.container import json_bytes, offsets, pack
 from glossary.index.readings import readings
@@ -56,8 +56,8 @@ class _Suggested(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    """What comes of the forms: the numbers of the stems that their parts suggest, the entries and the anchors of each
-    stem, and the boundaries of each form.
+    """What comes of the forms: the numbers of the stems that their parts suggest, the entries of each stem, the
+    anchors, and the boundaries of each form.
     """
 
     numbers: dict[str, int]
@@ -75,7 +75,7 @@ def compile_calques(concepts: Iterable[Concept]) -> bytes:
     accepted = [_accepted_stems(concept) for concept in held]
     pairs = sorted((known[first] << 16 | known[second], value) for (first, second), value in pair_levels(known).items())
     accepted_pairs = _accepted_pairs(accepted, known)
-    anchors = tables(draft.anchors, accepted_pairs.union(key for key, _ in pairs), len(forms))
+    anchors = draft.anchors.tables(accepted_pairs.union(key for key, _ in pairs))
     frequencies = word_levels()
     records = [_record(*item) for item in zip(held, accepted, strict=True)]
     return pack(
@@ -107,7 +107,7 @@ def _draft(concepts: list[Concept], forms: list[_Form]) -> _Draft:
     words = frozenset(senses)
     _learn(concepts, forms, senses)
     suggestions = _Suggestions(senses)
-    draft = _Draft(suggestions.numbers, suggestions.entries, suggestions.anchors, [])
+    draft = _Draft(suggestions.numbers, suggestions.entries, Anchors(len(forms)), [])
     for number, form in enumerate(forms):
         named = {}
         for start, end, text in parts(form.text):
@@ -117,7 +117,7 @@ def _draft(concepts: list[Concept], forms: list[_Form]) -> _Draft:
                 for name, weight in suggested.weights:
                     draft.entries[name].append(place | weight)
                 named[start, end] = suggested.strongest
-        add_anchors(draft.anchors, number, form.text, named)
+        draft.anchors.add(number, form.text, named)
         draft.boundaries.append(boundaries(form.text, words))
     return draft
 
@@ -128,7 +128,6 @@ class _Suggestions:
     def __init__(self, senses: dict[str, Senses]) -> None:
         self.numbers: dict[str, int] = {}
         self.entries: list[list[int]] = []
-        self.anchors: Anchors = []
         self._senses = senses
         self._known: dict[tuple[str, tuple[str, ...]], _Suggested | None] = {}
 
@@ -161,7 +160,6 @@ class _Suggestions:
         if number is None and len(self.numbers) < _MOST_STEMS:
             number = self.numbers[name] = len(self.numbers)
             self.entries.append([])
-            self.anchors.append([])
         return number
 
 

@@ -60,16 +60,22 @@ def _surface_forms(
 
 def suggestion(term: Term, form: str, *, from_verb: bool) -> str:
     """How ``term`` reads in place of a rendering that stands in ``form``; ``from_verb`` says that one is a verb."""
+    return suggestions(term, from_verb=from_verb)[_CODES[form]]
+
+
+def suggestions(term: Term, *, from_verb: bool) -> list[str]:
+    """The same for each of ``FORMS``."""
+    text = term.text
     if term.part_of_speech is PartOfSpeech.VERB:
-        forms = verb_phrase_forms(term.text)
-        return forms.get(form if from_verb else BASE, term.text)
+        forms = verb_phrase_forms(text)
+        return [forms.get(form if from_verb else BASE, text) for form in FORMS]
     fixed = _is_uncountable(term) or (term.part_of_speech is PartOfSpeech.PROPER_NOUN and term.number is None)
     if term.part_of_speech not in _NOUNS or from_verb or fixed:
-        return term.text
-    forms = noun_phrase_forms(term.text)
-    if form == BASE and _is_plural(term):
-        return term.text
-    return forms.get(BASE if form == MODIFIER else form, term.text)
+        return [text] * len(FORMS)
+    forms = noun_phrase_forms(text)
+    base = forms.get(BASE, text)
+    given = {BASE: text if _is_plural(term) else base, MODIFIER: base}
+    return [given.get(form) or forms.get(form, text) for form in FORMS]
 
 
 def _inflected(text: str, kind: PartOfSpeech | None) -> Mapping[str, str]:

@@ -5,19 +5,20 @@ texts know it as a word or a name (``wordfreq``). What remains stands in an Engl
 translated, or as the name of somebody or some place.
 """
 
-import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.util import find_spec
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import accumulate, chain, pairwise
 from typing import Any, Final, NamedTuple
 
 from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
+from glossary.index.container import json_bytes
 from glossary.index.pinyin_terms import Draft, assemble
+from glossary.index.readings import readings
+from glossary.index.word_edges import dictionary_words
 from glossary.pinyin import is_pinyin, toneless
 from termbase.concepts import AdministrativeStatus, Concept
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
@@ -28,7 +29,6 @@ _SHORTEST: Final = 5
 _MOST_SYLLABLES: Final = 8
 _LONGEST_WORD: Final = 4
 _MOST_JOINED: Final = 4
-_LEAST_FREQUENT: Final = 3
 _COMMON: Final = 5e-6
 """The frequency from which on a word is an everyday one: five times in a million words."""
 # Syllables that are English words too: with a space between them they are no sign of pinyin (*dang an*, *long men*).
@@ -37,7 +37,7 @@ _ENGLISH_SYLLABLES: Final = frozenset(
     " mang me men mi min mo mu na nun ou pan pang pen pi pie pin ping po ran rang run sang se she shun song sun ta"
     " tan ti tie to tong we wen wo xi ye yen you yu yuan".split()
 )
-_RARE_LETTERS: Final = ("qi", "xi", "xu", "zh")
+_RARE_LETTERS: Final = re.compile("qi|xi|xu|zh")
 
 
 class _Reading(NamedTuple):
@@ -58,22 +58,18 @@ def compile_pinyin_terms(concepts: Iterable[Concept]) -> bytes:
         if spellings := _unused(reading, used, whole=whole):
             for spelling in spellings:
                 patterns.setdefault(fold(spelling), len(records))
-            records.append(_json({"zh": reading.word, "whole": whole, "concepts": numbers[:_MOST_CONCEPTS]}))
+            records.append(json_bytes({"zh": reading.word, "whole": whole, "concepts": numbers[:_MOST_CONCEPTS]}))
     ordered = sorted(patterns)
     draft = Draft(
         patterns=DoubleArrayAhoCorasick(ordered).serialize() if ordered else b"",
         spellings=[patterns[pattern] for pattern in ordered],
         records=records,
-        concepts=[_json(_described(concept)) for concept in held],
+        concepts=[json_bytes(_described(concept)) for concept in held],
         chinese=_by_chinese(held),
-        english=sorted(word for word in used if word.isascii() and any(letters in word for letters in _RARE_LETTERS)),
+        english=sorted(word for word in used if _RARE_LETTERS.search(word) and word.isascii()),
         common=sorted(word for word, frequency in english.items() if frequency > _COMMON),
     )
     return assemble(draft)
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _unused(reading: _Reading, used: frozenset[str], *, whole: bool) -> list[str]:
@@ -94,7 +90,7 @@ def _described(concept: Concept) -> dict[str, Any]:
 
 def _owners(concepts: list[Concept]) -> dict[_Reading, tuple[bool, list[int]]]:
     """For each reading whether it is that of a whole term, and the numbers of its concepts, the shortest term first."""
-    words = _dictionary_words()
+    words = frozenset(dictionary_words(_LONGEST_WORD))
     whole: dict[_Reading, dict[int, int]] = {}
     inside: dict[_Reading, dict[int, int]] = {}
     for number, concept in enumerate(concepts):
@@ -119,9 +115,7 @@ def _readings(concept: Concept) -> Iterator[_Reading]:
 
 
 def _read(text: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin
-
-    return tuple(syllable.replace("ü", "v") for syllable in lazy_pinyin(text))
+    return tuple([syllable.replace("ü", "v") for syllable in readings(text)])
 
 
 def _words_in(reading: _Reading, words: frozenset[str]) -> Iterator[_Reading]:
@@ -130,19 +124,6 @@ def _words_in(reading: _Reading, words: frozenset[str]) -> Iterator[_Reading]:
         for end in range(start + 2, min(len(word), start + _LONGEST_WORD) + 1):
             if end - start < len(word) and word[start:end] in words:
                 yield _Reading(word[start:end], syllables[start:end])
-
-
-@cache
-def _dictionary_words() -> frozenset[str]:
-    """The words of jieba's dictionary (MIT), read from the file that the package brings."""
-    spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
-    if spec is None or spec.origin is None:
-        return frozenset()
-    with Path(spec.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
-        entries = (line.split(" ", 2) for line in lines)
-        return frozenset(
-            word for word, count, _ in entries if len(word) <= _LONGEST_WORD and int(count) >= _LEAST_FREQUENT
-        )
 
 
 def _spellings(reading: _Reading) -> Iterator[str]:
@@ -169,11 +150,15 @@ def _accepted(concepts: list[Concept]) -> frozenset[str]:
             if not term.status.accepted:
                 continue
             for text in (term.text, *term.look_up_forms):
-                plain = toneless(text).replace("-", " ").split()
-                words = ["".join(filter(str.isalpha, word.removesuffix("'s"))) for word in plain]
-                stretches = (words[at : at + size] for size in range(1, _MOST_JOINED + 1) for at in range(len(words)))
-                found.update("".join(stretch) for stretch in stretches)
+                words = [_letters(word) for word in toneless(text).replace("-", " ").split()]
+                for at in range(len(words)):
+                    found.update(accumulate(words[at : at + _MOST_JOINED]))
     return frozenset(found)
+
+
+@cache
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, word.removesuffix("'s")))
 
 
 @cache

@@ -5,7 +5,6 @@ enter that contain a bad rendering, because these are what keeps it silent (*ste
 phrase). Single words that need the Chinese source are left out: an English text alone cannot decide them.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -14,8 +13,9 @@ from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
+from glossary.index.container import json_bytes
 from glossary.index.containing import phrases_with
-from glossary.index.forms import patterns, suggestion
+from glossary.index.forms import patterns, suggestions
 from glossary.index.implied import is_counted, singular_after_number
 from glossary.index.renderings import Posting, assemble, beyond_latin, capitals
 from glossary.inflections import BASE, FORMS
@@ -56,8 +56,8 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
         },
         patterns=_automaton([*bad_patterns, *shadows], _prose(held)),
         postings=[postings[pattern] for pattern in bad_patterns],
-        records=[_dumped(record) for record in records],
-        concepts=[_dumped(_concept(concept)) for concept in held],
+        records=[json_bytes(record) for record in records],
+        concepts=[json_bytes(_concept(concept)) for concept in held],
     )
 
 
@@ -105,10 +105,6 @@ def _resolve(
             postings.sort(key=lambda posting: _EVIDENCE_ORDER.index(records[posting.record]["evidence"]))
             resolved[pattern] = postings
     return resolved
-
-
-def _dumped(record: dict[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def _concept(concept: Concept) -> dict[str, Any]:
@@ -195,13 +191,14 @@ def _accepted(concept: Concept) -> list[Term]:
     return accepted[:_MOST_SUGGESTIONS]
 
 
-def _offers(concept: Concept) -> dict[str, list[list[str]]]:
+def _offers(concept: Concept) -> dict[str, list[Sequence[str]]]:
     """For a bad rendering that is a verb and for any other, the accepted renderings in each of the forms.
 
     One list for each of ``FORMS``, empty where it equals the first.
     """
     accepted, offers = _accepted(concept), {}
     for name, is_verb in (("verb", True), ("other", False)):
-        given = [[suggestion(term, form, from_verb=is_verb) for term in accepted] for form in FORMS]
-        offers[name] = [given[0], *(texts if texts != given[0] else [] for texts in given[1:])]
+        read = [suggestions(term, from_verb=is_verb) for term in accepted]
+        first, *others = zip(*read, strict=True) if read else [()] * len(FORMS)
+        offers[name] = [first, *(texts if texts != first else () for texts in others)]
     return offers

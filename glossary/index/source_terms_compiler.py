@@ -4,7 +4,6 @@ A wording is the lemmas of a rendering, so that one byte string stands for every
 spelling of it. Noun phrases also enter in their other order: *A of B* as *B A* and the other way round.
 """
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Final
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
+from glossary.index.container import json_bytes
 from glossary.index.source_terms import SHORT, assemble
 from glossary.index.word_edges import overlapping_words
 from glossary.lemmas import tokens
@@ -45,7 +45,7 @@ def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
             continue
         for text in chinese:
             owners.setdefault(text, []).append(len(records))
-        records.append(json.dumps(record, ensure_ascii=False).encode())
+        records.append(json_bytes(record))
     patterns = sorted(owners)
     automaton = CharwiseDoubleArrayAhoCorasick(patterns).serialize() if patterns else b""
     return assemble(
