@@ -71,6 +71,7 @@ _NEVER_WITH_Z: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ']+")
 
 
+@cache
 def plural(noun: str) -> str:
     """The plural of one noun: *policy* gives *policies*; the case of the first letters is kept."""
     lower = noun.lower()
@@ -151,10 +152,9 @@ def verb_phrase_forms(phrase: str) -> Mapping[str, str]:
 def spellings(phrase: str) -> Iterable[str]:
     """``phrase`` and what it is in consistent British and in consistent American spelling."""
     pieces = phrase.split(" ")
-    british, american = list(map(_in_british, pieces)), list(map(_in_american, pieces))
-    if british == american:  # then neither differs from the phrase
+    if not any(map(_varies, pieces)):
         return (phrase,)
-    return dict.fromkeys((phrase, " ".join(british), " ".join(american)))
+    return dict.fromkeys((phrase, " ".join(map(_in_british, pieces)), " ".join(map(_in_american, pieces))))
 
 
 def joinings(phrase: str, *, most: int = 3) -> list[str]:
@@ -203,6 +203,11 @@ def _gerund(verb: str) -> str:
 def _doubles(verb: str) -> bool:
     one_syllable = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb)
     return bool(one_syllable) or verb in _DOUBLING
+
+
+@cache
+def _varies(words: str) -> bool:
+    return not (_in_british(words) == words == _in_american(words))
 
 
 @cache

@@ -102,7 +102,8 @@ def shadow(text: str, masked: Iterable[tuple[int, int]] = (), ignored: Iterable[
 
 def fold(text: str) -> bytes:
     """The folded form of a term, as it is looked for in ``Shadow.folded``."""
-    return _raw(" ".join(text.split())).translate(_FOLD)
+    words = " ".join(text.split())
+    return words.lower().encode() if words.isascii() else _raw(words).translate(_FOLD)
 
 
 def _raw(text: str) -> bytes:

@@ -4,7 +4,7 @@ A form is one of ``glossary.inflections``; ``modifier`` is a noun phrase that st
 English wants the singular (*industrial and supply chain modernization*).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -25,37 +25,32 @@ class Patterns(NamedTuple):
     forms: list[int]
 
 
-def surface_forms(term: Term) -> Iterator[tuple[str, str]]:
-    """Form and spelling of every way to write ``term``: inflected, hyphenated or not, British or American."""
-    return _surface_forms(term.text, term.part_of_speech, _inflects(term), term.look_up_forms)
-
-
 def patterns(term: Term) -> Patterns:
-    """The same as they are looked for; kept, because several parts of an index ask for the accepted terms."""
-    return _patterns(term.text, term.part_of_speech, _inflects(term), term.look_up_forms)
+    """Every way to write ``term``: inflected, hyphenated or not, British or American, and as it is looked up.
+
+    The answers are kept, because several parts of an index ask for the accepted terms.
+    """
+    inflects = term.match.inflect and not _is_uncountable(term)
+    return _patterns(term.text, term.part_of_speech, inflects, term.look_up_forms)
 
 
 @cache
 def _patterns(text: str, kind: PartOfSpeech | None, inflects: bool, look_up_forms: tuple[str, ...]) -> Patterns:
-    found = Patterns([], [])
-    for form, written in _surface_forms(text, kind, inflects, look_up_forms):
-        found.folded.append(fold(written))
-        found.forms.append(_CODES[form])
-    return found
-
-
-def _surface_forms(
-    text: str, kind: PartOfSpeech | None, inflects: bool, look_up_forms: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
-    is_noun = kind in _NOUNS
-    given = noun_phrase_number(text) if is_noun else BASE
-    inflects = inflects and not (is_noun and is_counted_phrase(text))
-    for form, inflected in (_inflected(text, kind) if inflects else {given: text}).items():
-        for spelling in spellings(inflected):
-            for joined in joinings(spelling):
-                yield form, joined
-    for look_up_form in look_up_forms:
-        yield given, look_up_form
+    if inflects and not (kind in _NOUNS and is_counted_phrase(text)):
+        inflected = _inflected(text, kind)
+    else:
+        inflected = {_given_form(text, kind): text}
+    folded: list[bytes] = []
+    forms: list[int] = []
+    for form, wording in inflected.items():
+        for spelling in spellings(wording):
+            written = joinings(spelling)
+            folded += map(fold, written)
+            forms += [_CODES[form]] * len(written)
+    if look_up_forms:
+        folded += map(fold, look_up_forms)
+        forms += [_CODES[_given_form(text, kind)]] * len(look_up_forms)
+    return Patterns(folded, forms)
 
 
 def suggestion(term: Term, form: str, *, from_verb: bool) -> str:
@@ -84,8 +79,8 @@ def _inflected(text: str, kind: PartOfSpeech | None) -> Mapping[str, str]:
     return noun_phrase_forms(text) if kind in _NOUNS else {BASE: text}
 
 
-def _inflects(term: Term) -> bool:
-    return term.match.inflect and not _is_uncountable(term)
+def _given_form(text: str, kind: PartOfSpeech | None) -> str:
+    return noun_phrase_number(text) if kind in _NOUNS else BASE
 
 
 def _is_uncountable(term: Term) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.articles.shadow import shadow
-from glossary.index.forms import surface_forms
+from glossary.index.forms import patterns
 from glossary.index.matching import leftmost_longest
 from glossary.index.renderings import Hit, Renderings
 from glossary.index.term_index import index_of
@@ -52,8 +52,8 @@ def test_agrees_with_the_obvious_matcher(concepts: list[Concept], text: str) -> 
 def obvious(concepts: list[Concept], text: str) -> Iterator[tuple[int, int]]:
     """Look for every form of every term with a regular expression, then sort out what overlaps."""
     terms = [term for concept in concepts for term in concept.terms("en")]
-    good = {form.lower() for term in terms if term.status.accepted for _, form in surface_forms(term)}
-    bad = {form.lower() for term in terms if not term.status.accepted for _, form in surface_forms(term)} - good
+    good = {form.decode() for term in terms if term.status.accepted for form in patterns(term).folded}
+    bad = {form.decode() for term in terms if not term.status.accepted for form in patterns(term).folded} - good
     shadowing = [span for form in good for span in spans(form, text)]
     hits = [
         (start, end)
