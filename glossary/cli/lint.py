@@ -5,7 +5,7 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from glossary.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, Command
 from glossary.cli.examining import Examined, Terms, examine
@@ -15,7 +15,9 @@ from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
 from glossary.config import Config, check_rule_names, find_config
 from glossary.errors import UsageError
 from glossary.findings import SEVERITIES, severity_rank
-from glossary.index.term_index import TermIndex, cached_index
+from glossary.index.part import Part
+from glossary.index.source_terms import SOURCE_TERMS
+from glossary.index.term_index import LINTED, TermIndex, cached_index
 from glossary.rules import inconsistent_rendering
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Rule
@@ -92,7 +94,7 @@ def execute(arguments: Namespace) -> int:
     told = Told([], [])
     paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
-    index = cached_index(fingerprint(location), lambda: _to_compile(location))
+    index = cached_index(fingerprint(location), lambda: _to_compile(location), _asked_for(terms))
     if terms.source:
         from glossary.cli.sources import check_source
 
@@ -130,6 +132,13 @@ def _examined(paths: list[str], terms: Terms, index: TermIndex, location: Locati
     from glossary.cli.parallel import examined_in_parallel
 
     return examined_in_parallel(paths, terms, index, location, min(jobs, len(paths)))
+
+
+def _asked_for(terms: Terms) -> tuple[tuple[Part[Any], ...], ...]:
+    """The parts of the index that will be needed in any case, when the rules have not been chosen one by one."""
+    if len(terms.rules) < len(RULES):
+        return ()
+    return (*LINTED, (SOURCE_TERMS,)) if terms.source else LINTED
 
 
 def _to_compile(location: Location) -> "Iterable[Concept]":

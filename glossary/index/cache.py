@@ -10,8 +10,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import daachorse
 
@@ -22,10 +23,14 @@ from glossary.index.part import Loaded, Part, compiled
 from termbase.folders import cache_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termbase.concepts import Concept
 
 _FOLDER: Final = "index"
 _SUFFIX: Final = ".zmindex"
+_MANY: Final = 2_000
+"""How many concepts take so long to compile that several processes are quicker than one."""
 _KEPT: Final = 4
 """How many states of each part are kept, of this term base and of others."""
 
@@ -55,22 +60,58 @@ def cached_part(
     identity: str,
     concepts: Callable[[], Iterable["Concept"]],
     folder: str | os.PathLike[str] = "",
+    missing: Callable[[], None] | None = None,
 ) -> Loaded:
     """A part of the index of a term base: from the cache, or compiled from ``concepts()`` and put there.
 
     ``identity`` names the content of the term base; it changes with every change of it. ``folder`` is the user's
-    cache folder unless given.
+    cache folder unless given. ``missing`` is called when the part is not in the cache, and may put it there.
     """
-    folder = os.fspath(folder) or os.path.join(cache_folder(), _FOLDER)
-    suffix = f".{part.name}{_SUFFIX}"
-    path = os.path.join(folder, _key(identity) + suffix)
+    path, suffix = _place(part, identity, folder)
     kept = _read(path)
+    if kept is None and missing:
+        missing()
+        kept = _read(path)
     if kept is not None:
         with suppress(IndexDamaged):
             return part.load(kept)
     made = compiled(part, concepts())
     _write(path, made, suffix)
     return part.load(made)
+
+
+def compile_missing(
+    groups: Iterable[Iterable[Part[Any]]],
+    identity: str,
+    concepts: Callable[[], "Sequence[Concept]"],
+    folder: str | os.PathLike[str] = "",
+) -> None:
+    """Put into the cache those parts that are not there, a process for each group; do nothing where it is no gain."""
+    from glossary.index.together import do_together, processes
+
+    most = processes()
+    missing = [[part for part in group if not os.path.exists(_place(part, identity, folder)[0])] for group in groups]
+    wanted = [group for group in missing if group]
+    if most < 2 or len(wanted) < 2 or len(concepts()) < _MANY or not _is_usable(_folder(folder)):
+        return
+
+    def work(group: list[Part[Any]]) -> None:
+        for part in group:
+            path, suffix = _place(part, identity, folder)
+            _write(path, compiled(part, concepts()), suffix)
+
+    with suppress(OSError):  # no more processes or no more memory
+        do_together([partial(work, group) for group in wanted], most)
+
+
+def _place(part: Part[Any], identity: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
+    """Where a part is kept, and how the name of that file ends."""
+    suffix = f".{part.name}{_SUFFIX}"
+    return os.path.join(_folder(folder), _key(identity) + suffix), suffix
+
+
+def _folder(folder: str | os.PathLike[str]) -> str:
+    return os.fspath(folder) or os.path.join(cache_folder(), _FOLDER)
 
 
 def _key(identity: str) -> str:
@@ -110,9 +151,7 @@ def _write(path: str, content: bytes, suffix: str) -> None:
 
     folder = os.path.dirname(path)
     with suppress(OSError):
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        state = os.lstat(folder)
-        if not stat.S_ISDIR(state.st_mode) or not _is_private(state):
+        if not _is_usable(folder):
             return
         descriptor, draft = tempfile.mkstemp(prefix=".", suffix=suffix, dir=folder)
         try:
@@ -123,6 +162,16 @@ def _write(path: str, content: bytes, suffix: str) -> None:
             os.unlink(draft)
             raise
         _prune(folder, suffix)
+
+
+def _is_usable(folder: str) -> bool:
+    """Whether there is, now at the latest, a folder of the user's own that nobody else may write to."""
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        state = os.lstat(folder)
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and _is_private(state)
 
 
 def _prune(folder: str, suffix: str) -> None:

@@ -1,7 +1,8 @@
 """A part of the compiled term base: what one kind of rule needs of it."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from glossary.index.container import Content
@@ -25,11 +26,18 @@ class Part(NamedTuple, Generic[Loaded]):
 
 
 def compiled(part: Part[Any], concepts: Iterable["Concept"]) -> bytes:
-    """The bytes of a part, made without looking for cycles among the millions of small values that come and go."""
+    """The bytes of a part."""
+    with undisturbed():
+        return part.compile(concepts)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Make millions of small values without looking for cycles among them again and again."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        return part.compile(concepts)
+        yield
     finally:
         if collects:
             gc.enable()

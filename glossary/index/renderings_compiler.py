@@ -191,7 +191,7 @@ def _accepted(concept: Concept) -> list[Term]:
     return accepted[:_MOST_SUGGESTIONS]
 
 
-def _offers(concept: Concept) -> dict[str, list[Sequence[str]]]:
+def _offers(concept: Concept) -> dict[str, list[tuple[str, ...]]]:
     """For a bad rendering that is a verb and for any other, the accepted renderings in each of the forms.
 
     One list for each of ``FORMS``, empty where it equals the first.

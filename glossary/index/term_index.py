@@ -1,13 +1,13 @@
 """The compiled term base as rules see it: parts that are read, or made, when a rule first asks for one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
-from glossary.index.part import Loaded, Part, compiled
+from glossary.index.part import Loaded, Part, compiled, undisturbed
 from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
 from glossary.index.renderings import RENDERINGS, Renderings
 from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
@@ -81,13 +81,36 @@ def index_of(concepts: Iterable["Concept"]) -> TermIndex:
     return TermIndex(lambda part: part.load(compiled(part, held)))
 
 
-def cached_index(identity: str, concepts: Callable[[], Iterable["Concept"]]) -> TermIndex:
+LINTED: Final = (
+    (CALQUES,),
+    (RENDERINGS, NAMES, VARIANTS, ABBREVIATIONS),
+    (PINYIN_TERMS,),
+)
+"""The parts that the rules ask for in an article without its source, those together that share much of their work."""
+
+
+def cached_index(
+    identity: str, concepts: Callable[[], Iterable["Concept"]], together: Sequence[Sequence[Part[Any]]] = ()
+) -> TermIndex:
     """The index of the term base with the given ``identity``, its parts kept in the user's cache folder.
 
     ``identity`` names the content of the term base and changes with every change of it; ``concepts`` is called, once
-    at most, when a part is not in the cache.
+    at most, when a part is not in the cache. ``together`` are groups of parts that will all be asked for: when one of
+    them is not in the cache, all that are not are compiled, several at a time where that is quicker.
     """
-    from glossary.index.cache import cached_part
+    from glossary.index.cache import cached_part, compile_missing
 
-    read = cache(lambda: list(concepts()))
-    return TermIndex(lambda part: cached_part(part, identity, read))
+    @cache
+    def read() -> list["Concept"]:
+        with undisturbed():
+            return list(concepts())
+
+    @cache
+    def compile_those_together() -> None:
+        compile_missing(together, identity, read)
+
+    def fetch(part: Part[Any]) -> Any:
+        is_one = any(part in group for group in together)
+        return cached_part(part, identity, read, missing=compile_those_together if is_one else None)
+
+    return TermIndex(fetch)
