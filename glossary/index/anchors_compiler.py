@@ -24,6 +24,14 @@ class Tables(NamedTuple):
     filter: bytes
 
 
+class _Codes(dict[int, int]):
+    """The codes of stems that were asked for."""
+
+    def __missing__(self, stem: int) -> int:
+        code = self[stem] = code_of(stem)
+        return code
+
+
 class Anchors:
     """Gathers the anchors of so many ``forms``, and makes the tables of them."""
 
@@ -49,16 +57,17 @@ class Anchors:
         forms, excluded = self._forms, _usual_both_ways(usual)
         keys, numbers = array("I"), array("H" if forms <= SHORT else "I")
         filtered = bytearray(1 << FILTER_BITS)
+        codes = _Codes()
         for stem, found in sorted(self._found.items()):
             own = list(dict.fromkeys(sorted(found)))
             if stem in excluded:
                 own = [anchor for anchor in own if anchor // forms not in excluded[stem]]
             others = [anchor // forms for anchor in own]
-            lead, code = stem << 16, code_of(stem)
+            lead, code = stem << 16, codes[stem]
             keys.extend([lead | other for other in others])
             numbers.extend([anchor % forms for anchor in own])
             for other in set(others):
-                filtered[code ^ code_of(other)] = 1
+                filtered[code ^ codes[other]] = 1
         filtered[0] = 0
         return Tables(keys.tobytes(), numbers.tobytes(), bytes(filtered))
 

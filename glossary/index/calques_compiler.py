@@ -111,6 +111,8 @@ def _draft(concepts: list[Concept], forms: list[_Form]) -> _Draft:
     for number, form in enumerate(forms):
         named = {}
         for start, end, text in parts(form.text):
+            if end - start > 2 and text not in senses:
+                continue  # what no dictionary knows suggests nothing
             suggested = suggestions.of(text, form.syllables[start:end])
             if suggested:
                 place = pack_entry(number, start, end, 0)

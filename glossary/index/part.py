@@ -40,4 +40,7 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         if collects:
+            # What has been made counts as old, or the next small value would set off a look at all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

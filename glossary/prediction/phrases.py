@@ -18,7 +18,6 @@ MEANINGFUL: Final = frozenset(
 
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _EDGES: Final = " \"'()[]{}.,;:!?*_"
-_APART: Final = str.maketrans("-/\u2019", "  '")
 
 
 def core(word: str) -> str:
@@ -46,7 +45,7 @@ def phrase_stems(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    return text.lower().translate(_APART).split(" ")
+    return text.lower().replace("\u2019", "'").replace("-", " ").replace("/", " ").split(" ")
 
 
 @cache
