@@ -54,6 +54,16 @@ def tokens(folded: bytes) -> Tokens:
     return found
 
 
+def words(folded: bytes) -> list[bytes]:
+    """The words that ``tokens`` finds, as they stand there."""
+    return [word for word in _WORD.findall(folded) if _lemma_of(word)]
+
+
+def lemmas(folded: bytes) -> list[str]:
+    """The lemmas that ``tokens`` finds."""
+    return [key for word in _WORD.findall(folded) if (key := _lemma_of(word))]
+
+
 @cache
 def _lemma_of(word: bytes) -> str:
     return lemma(word.decode("latin-1"))

@@ -16,7 +16,7 @@ from glossary.articles.shadow import fold
 from glossary.index.brief import brief
 from glossary.index.forms import patterns
 from glossary.index.names import OfficialName, assemble
-from glossary.names.words import CONNECTIVES, LIGHT, content, families, stem, words_of
+from glossary.names.words import CONNECTIVES, LIGHT, content, encoded_words, families, stem, words_of
 from termbase.concepts import Concept, PartOfSpeech, Term
 from termbase.fields import ENGLISH
 
@@ -51,9 +51,9 @@ def compile_names(concepts: Iterable[Concept]) -> bytes:
         accepted = [term for term in section.terms if term.status.accepted]
         for term in accepted:
             phrases.update(patterns(term).folded)
-            vocabulary.update(word.encode("latin-1") for word in words_of(fold(term.text)))
+            vocabulary.update(encoded_words(fold(term.text)))
         for definition in section.definitions:
-            vocabulary.update(word.encode("latin-1") for word in words_of(fold(definition.text)))
+            vocabulary.update(encoded_words(fold(definition.text)))
         titles += [term.text for term in accepted if " of " in term.text or term.text.startswith("Secretary for ")]
         found = list(_names(accepted, len(briefs)))
         if found:

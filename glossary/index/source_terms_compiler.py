@@ -15,9 +15,9 @@ from glossary.articles.shadow import fold
 from glossary.index.container import json_bytes
 from glossary.index.source_terms import SHORT, assemble
 from glossary.index.word_edges import overlapping_words
-from glossary.lemmas import tokens
+from glossary.lemmas import lemmas, words
 from glossary.prediction.dictionary import senses_of
-from glossary.prediction.parts import parts
+from glossary.prediction.parts import parts_of_any
 from glossary.prediction.stems import stem
 from glossary.words import FUNCTION_WORDS
 from termbase.concepts import AdministrativeStatus, Concept, PartOfSpeech, Term
@@ -53,24 +53,24 @@ def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
         postings=[owners[pattern] for pattern in patterns],
         records=records,
         overlapping=overlapping_words({pattern for pattern in patterns if len(pattern) <= SHORT}),
-        senses=senses_of({*patterns, *(part.text for pattern in patterns for part in parts(pattern))}),
+        senses=senses_of(parts_of_any(patterns).union(patterns)),
     )
 
 
 def wordings(text: str, *, turned: bool) -> Iterator[str]:
     """The wording of a rendering and, where ``turned``, of the same noun phrase in its other orders."""
-    lemmas = tokens(fold(text)).lemmas
-    if not lemmas:
+    found = lemmas(fold(text))
+    if not found:
         return
-    yield " ".join(lemmas)
-    if not turned or len(lemmas) > _LONGEST_TURNED or _LINKS & set(lemmas):
+    yield " ".join(found)
+    if not turned or len(found) > _LONGEST_TURNED or not _LINKS.isdisjoint(found):
         return
-    if _OF in lemmas:
-        place = lemmas.index(_OF)
-        yield " ".join(lemmas[place + 1 :] + lemmas[:place])
+    if _OF in found:
+        place = found.index(_OF)
+        yield " ".join(found[place + 1 :] + found[:place])
     else:
-        for place in range(1, len(lemmas)):
-            yield " ".join([*lemmas[place:], _OF, *lemmas[:place]])
+        for place in range(1, len(found)):
+            yield " ".join([*found[place:], _OF, *found[:place]])
 
 
 def _chinese(concept: Concept) -> Iterator[str]:
@@ -127,10 +127,13 @@ def _bad(term: Term) -> dict[str, Any]:
 
 def _stems(text: str) -> str:
     """The stems of the content words of a rendering, and the conjunctions between them."""
-    folded = fold(text)
-    starts, ends, _ = tokens(folded)
-    words = (folded[start:end].decode("latin-1") for start, end in zip(starts, ends, strict=True))
-    return " ".join(stem(word) for word in words if word not in FUNCTION_WORDS or word in _COORDINATION)
+    return " ".join(filter(None, map(_stem, words(fold(text)))))
+
+
+@cache
+def _stem(encoded: bytes) -> str:
+    word = encoded.decode("latin-1")
+    return stem(word) if word not in FUNCTION_WORDS or word in _COORDINATION else ""
 
 
 def _syllables(concept: Concept) -> list[str]:

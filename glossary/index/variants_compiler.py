@@ -8,7 +8,7 @@ nothing of any of them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from daachorse import DoubleArrayAhoCorasick
@@ -69,13 +69,20 @@ def words_that_count(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words_of(fold(spelling)) if word not in FUNCTION_WORDS)
 
 
-def clash(one: tuple[str, ...], other: tuple[str, ...], all_variants: Iterable[tuple[str, ...]]) -> bool:
-    """Whether two renderings with these content words are different ways to say the same."""
-    left, right = set(one), set(other)
-    if left <= right or right <= left or "".join(one) == "".join(other):
-        return False
-    common = left & right
-    return bool(common) and not any(common.issuperset(short) for short in all_variants)
+def clashes(renderings: Sequence[tuple[str, ...]]) -> list[list[int]]:
+    """For each of several renderings with these content words, the numbers of those that say the same differently."""
+    found: list[list[int]] = [[] for _ in renderings]
+    sets = [frozenset(words) for words in renderings]
+    joined = ["".join(words) for words in renderings]
+    for one, left in enumerate(sets):
+        for other, right in enumerate(sets[:one]):
+            common = left & right
+            if not common or len(common) in (len(left), len(right)) or joined[one] == joined[other]:
+                continue
+            if not any(common >= short for short in sets):
+                found[one].append(other)
+                found[other].append(one)
+    return found
 
 
 def _clashing(accepted: list[Term]) -> list[_Variant]:
@@ -87,7 +94,7 @@ def _clashing(accepted: list[Term]) -> list[_Variant]:
         words = words_that_count(term.text)
         if len(words) >= _FEWEST_WORDS and term.part_of_speech in (*_NOUNS, None) and not _is_short(term):
             variants.setdefault(words, _Variant(words, [])).terms.append(term)
-    return [one for one in variants.values() if any(clash(one.words, other, variants) for other in variants)]
+    return [variant for variant, others in zip(variants.values(), clashes([*variants]), strict=True) if others]
 
 
 def _is_short(term: Term) -> bool:
@@ -104,12 +111,11 @@ def _phrases(terms: Iterable[Term]) -> Iterator[tuple[bytes, int]]:
 
 
 def _record(concept: Concept, variants: list[_Variant]) -> dict[str, Any]:
-    words = [variant.words for variant in variants]
     preferred = variants[0].terms[0]
     return {
         **brief(concept),
         "texts": [_forms(variant.terms[0]) for variant in variants],
-        "clashes": [[number for number, other in enumerate(words) if clash(one, other, words)] for one in words],
+        "clashes": clashes([variant.words for variant in variants]),
         "best": 0 if preferred.status is AdministrativeStatus.PREFERRED else -1,
         "name": preferred.part_of_speech is PartOfSpeech.PROPER_NOUN,
     }

@@ -22,7 +22,9 @@ def overlapping_words(terms: set[str]) -> list[str]:
 
 def _crosses(word: str, starts: set[str], ends: set[str]) -> bool:
     """Whether the word begins as one of the terms ends, or ends as one of them begins."""
-    return any(word[:cut] in ends or word[-cut:] in starts for cut in (1, 2) if cut < len(word))
+    if word[:1] in ends or word[-1:] in starts:
+        return True
+    return len(word) > 2 and (word[:2] in ends or word[-2:] in starts)
 
 
 def _contains(word: str, terms: set[str]) -> bool:
@@ -35,8 +37,7 @@ def dictionary_words(longest: int = LONGEST) -> Iterator[str]:
     spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
     if spec is None or spec.origin is None:
         return
-    with Path(spec.origin).with_name(_DICTIONARY).open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency, _ = line.split(" ", 2)
-            if _SHORTEST <= len(word) <= longest and int(frequency) >= _LEAST_FREQUENT:
-                yield word
+    for line in Path(spec.origin).with_name(_DICTIONARY).read_text(encoding="utf-8").splitlines():
+        word, frequency, _ = line.split(" ", 2)
+        if _SHORTEST <= len(word) <= longest and int(frequency) >= _LEAST_FREQUENT:
+            yield word

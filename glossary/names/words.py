@@ -151,7 +151,12 @@ def related(one: str, other: str) -> bool:
 
 def words_of(folded: bytes) -> list[str]:
     """The words of a folded name, connectives included, with their endings."""
-    return [word.decode("latin-1") for word in WORD.findall(folded.replace(b"&", b" and "))]
+    return [word.decode("latin-1") for word in encoded_words(folded)]
+
+
+def encoded_words(folded: bytes) -> list[bytes]:
+    """The same, as they are in a shadow."""
+    return WORD.findall(folded.replace(b"&", b" and "))
 
 
 def content(words: list[str]) -> list[str]:

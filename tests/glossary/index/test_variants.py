@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from glossary.articles.shadow import fold
 from glossary.index.term_index import index_of
-from glossary.index.variants_compiler import clash, words_that_count
+from glossary.index.variants_compiler import clashes, words_that_count
 from glossary.morphology import joinings, noun_phrase_forms, spellings
 from termbase.starter.loader import concepts_in
 
@@ -21,9 +21,10 @@ PHRASES = st.sampled_from(
 def test_a_clash_is_mutual_and_nothing_clashes_with_itself(
     one: tuple[str, ...], other: tuple[str, ...], more: list[tuple[str, ...]]
 ) -> None:
-    assert clash(one, other, more) == clash(other, one, more)
-    assert not clash(one, one, more)
-    assert not clash(one, one + other, more)
+    found = clashes([one, other, *more])
+    assert all(number in found[each] for number, others in enumerate(found) for each in others)
+    assert 1 not in clashes([one, one, *more])[0]
+    assert 1 not in clashes([one, one + other, *more])[0]
 
 
 @given(PHRASES)
