@@ -5,12 +5,13 @@ is described in docs/glossary.md. The files belong to the program, so a mistake 
 names the file and the concept, never a problem to skip.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
+
+import tomli
 
 from termbase.concepts import (
     AdministrativeStatus,
@@ -85,8 +86,8 @@ def concepts_in(
 
 def _parse(name: str, text: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(text.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(text.decode("utf-8"))
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ExchangeError(name, str(error), "mend the TOML") from error
 
 
