@@ -26,6 +26,8 @@ ANCHORS: Final = ("我国",)
 """Chinese terms whose concept a rule cites although it finds its own spans."""
 
 Period = tuple[str, str]
+_Owner = tuple[int, int, bool]
+"""What a pattern stands for: the number of a record, the code of a form, and whether the pattern itself is listed."""
 
 _ALWAYS: Final[Period] = ("", "")
 _MOST_SUGGESTIONS: Final = 5
@@ -61,15 +63,15 @@ def compile_renderings(concepts: Iterable[Concept]) -> bytes:
     )
 
 
-def _bad(held: list[Concept]) -> tuple[dict[bytes, dict[tuple[int, int], bool]], list[dict[str, Any]]]:
-    """Every way to write a bad rendering, with the numbers of what it stands for, and the records of all of them."""
+def _bad(held: list[Concept]) -> tuple[dict[bytes, list[_Owner]], list[dict[str, Any]]]:
+    """Every way to write a bad rendering, with what it stands for, and the records of all of them."""
     records: list[dict[str, Any]] = []
-    bad: dict[bytes, dict[tuple[int, int], bool]] = {}
+    bad: dict[bytes, list[_Owner]] = {}
     for number, concept in enumerate(held):
         for term in concept.terms(ENGLISH):
             if term.status.accepted:
                 for implied in singular_after_number(term):
-                    bad.setdefault(fold(implied.text), {})[len(records), FORMS.index(BASE)] = True
+                    bad.setdefault(fold(implied.text), []).append((len(records), FORMS.index(BASE), True))
                     records.append({**_record(number, implied), "alone": True})
             elif term.match.evidence is not Evidence.SOURCE or " " in term.text:
                 _add_bad(bad, len(records), term)
@@ -82,27 +84,28 @@ def _automaton(patterns: list[bytes], prose: list[bytes]) -> bytes:
     return DoubleArrayAhoCorasick(patterns, corpus=prose or None).serialize() if patterns else b""
 
 
-def _add_bad(bad: dict[bytes, dict[tuple[int, int], bool]], number: int, term: Term) -> None:
+def _add_bad(bad: dict[bytes, list[_Owner]], number: int, term: Term) -> None:
     """Enter every way to write a bad ``term``, keeping apart the listed text itself from what follows from it."""
     listed = fold(term.text)
-    for pattern, form in zip(*patterns(term), strict=True):
+    for pattern, form in dict.fromkeys(zip(*patterns(term), strict=True)):
         if pattern:
-            bad.setdefault(pattern, {}).setdefault((number, form), pattern == listed)
+            bad.setdefault(pattern, []).append((number, form, pattern == listed))
 
 
 def _resolve(
-    bad: dict[bytes, dict[tuple[int, int], bool]], accepted: frozenset[bytes], records: list[dict[str, Any]]
+    bad: dict[bytes, list[_Owner]], accepted: frozenset[bytes], records: list[dict[str, Any]]
 ) -> dict[bytes, list[Posting]]:
     """What each pattern stands for; one that is always accepted English too needs context words and its own listing."""
     resolved: dict[bytes, list[Posting]] = {}
     for pattern, owners in bad.items():
         postings = [
             Posting(number, form)
-            for (number, form), is_listed in owners.items()
+            for number, form, is_listed in owners
             if pattern not in accepted or (is_listed and records[number]["evidence"] == Evidence.CONTEXT)
         ]
-        if postings:
+        if len(postings) > 1:
             postings.sort(key=lambda posting: _EVIDENCE_ORDER.index(records[posting.record]["evidence"]))
+        if postings:
             resolved[pattern] = postings
     return resolved
 
