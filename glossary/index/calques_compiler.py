@@ -9,13 +9,14 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
+from math import log
 from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
 from glossary.index.calques import (
+    ANCHOR_MASK,
     FILTER_BITS,
     FORM_BITS,
-    FORM_MASK,
     NOTHING,
     SHORT,
     WEIGHT_SCALE,
@@ -29,6 +30,7 @@ from glossary.prediction.learning import Example, learned_senses
 from glossary.prediction.parts import SILENT, Part, boundaries, parts
 from glossary.prediction.phrases import phrase_words
 from glossary.prediction.properties import KINDS
+from glossary.prediction.scoring import first_glance, least_of_a_pair
 from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech
@@ -101,9 +103,9 @@ def compile_calques(concepts: Iterable[Concept]) -> bytes:
             "entries": array("I", [entry for packed in entries for entry in packed]).tobytes(),
             "pair_keys": array("I", [key for key, _ in pairs]).tobytes(),
             "accepted_pairs": array("I", sorted(accepted_pairs)).tobytes(),
-            "anchor_keys": array("I", [anchor >> FORM_BITS for anchor in anchors]).tobytes(),
+            "anchor_keys": array("I", [anchor >> FORM_BITS + 1 for anchor in anchors]).tobytes(),
             "first_bytes": offsets(len(record) for record in records),
-            "anchor_forms": array("H" if short else "I", [anchor & FORM_MASK for anchor in anchors]).tobytes(),
+            "anchor_forms": array("H" if short else "I", [anchor & ANCHOR_MASK for anchor in anchors]).tobytes(),
             "form_texts": "\n".join(form.text for form in draft.forms).encode(),
             "stems": "\n".join(known).encode(),
             "levels": bytes(frequencies.get(name, 0) for name in known),
@@ -227,7 +229,10 @@ def _accepted_pairs(accepted: list[list[tuple[str, ...]]], known: dict[str, int]
 
 
 def _anchors(draft: _Draft, usual: set[int]) -> list[int]:
-    """Anchors, sorted: two stems, the smaller one first, and the form whose neighbouring parts they render."""
+    """Anchors, sorted: two stems, the smaller one first, the form whose neighbouring parts they render, and whether
+    they may be a rendering by themselves.
+    """
+    glanced = first_glance()
     found: set[int] = set()
     for number, (form, suggested) in enumerate(zip(draft.forms, draft.suggested, strict=True)):
         loud = list(accumulate((character not in SILENT for character in form.text), initial=0))
@@ -238,24 +243,34 @@ def _anchors(draft: _Draft, usual: set[int]) -> list[int]:
                 gap = loud[resume] - loud[middle]
                 if resume < middle or gap > _ANCHOR_GAP or loud[end] - loud[start] - gap < wanted:
                     continue
+                covered = loud[end] - loud[start] - gap
+                least = least_of_a_pair(covered / loud[-1], loud[-1], glanced)
                 found.update(
-                    (first << 16 | second if first < second else second << 16 | first) << FORM_BITS | number
-                    for first in former
-                    for second in latter
+                    (first << 16 | second if first < second else second << 16 | first) << FORM_BITS + 1
+                    | number << 1
+                    | (weight + other >= least)
+                    for first, weight in former
+                    for second, other in latter
                     if first != second
                 )
     usual_both_ways = {key for key in usual if (key & 0xFFFF) << 16 | key >> 16 in usual}
-    return sorted(anchor for anchor in found if anchor >> FORM_BITS not in usual_both_ways)
+    return sorted(
+        anchor
+        for anchor in found
+        if anchor >> FORM_BITS + 1 not in usual_both_ways and (anchor & 1 or anchor + 1 not in found)
+    )
 
 
-def _strongest(suggested: dict[int, Places]) -> dict[tuple[int, int], list[int]]:
-    """For each part the stems that it suggests most strongly."""
+def _strongest(suggested: dict[int, Places]) -> dict[tuple[int, int], list[tuple[int, float]]]:
+    """For each part the stems that it suggests most strongly, with the logarithms of their weights."""
     by_part: dict[tuple[int, int], list[tuple[float, int]]] = {}
     for name, places in suggested.items():
         for part, weight in places.items():
             if weight >= _ANCHOR_WEIGHT:
                 by_part.setdefault(part, []).append((-weight, name))
-    return {part: [name for _, name in sorted(found)[:_MOST_SENSES]] for part, found in by_part.items()}
+    return {
+        part: [(name, log(-weight)) for weight, name in sorted(found)[:_MOST_SENSES]] for part, found in by_part.items()
+    }
 
 
 def _conditional(concepts: list[Concept]) -> Iterator[tuple[str, ...]]:
@@ -279,7 +294,7 @@ def _filter(anchors: list[int], stems: int) -> bytes:
     codes = [code_of(number) for number in range(stems)]
     table = bytearray(1 << FILTER_BITS)
     for anchor in anchors:
-        table[codes[anchor >> FORM_BITS + 16] ^ codes[anchor >> FORM_BITS & 0xFFFF]] = 1
+        table[codes[anchor >> FORM_BITS + 17] ^ codes[anchor >> FORM_BITS + 1 & 0xFFFF]] = 1
     table[0] = 0
     return bytes(table)
 

@@ -113,7 +113,7 @@ def _is_translated_literally(article: Article, circumstances: Circumstances, cer
     if circumstances.source or not concerns_china(article):
         return False
     judged = judged_text(article, circumstances)
-    return is_translated_literally(_CONFIDENCE["always"] * certain + judged.evidence, judged.finder.length)
+    return is_translated_literally(_CONFIDENCE["always"] * certain + judged.evidence, judged.words)
 
 
 def _may_hold(article: Article, hit: Hit, record: dict[str, Any]) -> bool:

@@ -34,7 +34,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from glossary.articles.article import Article
-from glossary.calques.finder import Calque, in_their_company
+from glossary.calques.finder import Calque
+from glossary.calques.judging import in_their_company
 from glossary.findings import Finding
 from glossary.prediction.properties import KINDS
 from glossary.rules import deprecated_term
