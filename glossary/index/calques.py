@@ -40,6 +40,7 @@ OUTSIDE: Final = 1 << FILTER_BITS
 _SCATTER: Final = 2654435761  # Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing
 _GATHER: Final = pow(_SCATTER, -1, 1 << FILTER_BITS)
 _MOST_REMEMBERED: Final = 200_000
+_MOST_FORMS: Final = 1_000_000
 
 
 class Form(NamedTuple):
@@ -64,16 +65,25 @@ class Anchor(NamedTuple):
 
 
 class FormsByStem(dict[int, frozenset[int]]):
-    """The forms of which a stem renders a part, by its number. Fills itself: there are 65,536 stems at most."""
+    """The forms of which a stem renders a part, by its number. Fills itself, within limits."""
 
-    def __init__(self, first_entries: memoryview, entries: memoryview) -> None:
+    def __init__(self, first_entries: memoryview, entries: memoryview, forms: int) -> None:
         super().__init__({NOTHING: frozenset()})
         self._first_entries = first_entries
         self._entries = entries
+        self._shared = list(range(forms))  # one object for each number, however many sets hold it
+        self._room = _MOST_FORMS
 
     def __missing__(self, number: int) -> frozenset[int]:
         low, high = self._first_entries[number], self._first_entries[number + 1]
-        found = self[number] = frozenset([entry >> _PART_BITS for entry in self._entries[low:high]])
+        shared = self._shared
+        found = frozenset([shared[entry >> _PART_BITS] for entry in self._entries[low:high]])
+        self._room -= len(found)
+        if self._room < 0:
+            self.clear()
+            self[NOTHING] = frozenset()
+            self._room = _MOST_FORMS
+        self[number] = found
         return found
 
 
@@ -131,7 +141,7 @@ class Calques:
         self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
         self._records = Records(sections["records"], sections["first_bytes"])
         self._anchors: dict[int, Anchor | None] = {}
-        self.forms_by_stem = FormsByStem(self._first_entries, self._entries)
+        self.forms_by_stem = FormsByStem(self._first_entries, self._entries, len(self._form_texts))
 
     def form(self, number: int) -> Form:
         """A Chinese form by its number."""

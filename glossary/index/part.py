@@ -1,9 +1,9 @@
 """A part of the compiled term base: what one kind of rule needs of it."""
 
-import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from glossary.collecting import uncollected
 from glossary.index.container import Content
 
 if TYPE_CHECKING:
@@ -26,10 +26,5 @@ class Part(NamedTuple, Generic[Loaded]):
 
 def compiled(part: Part[Any], concepts: Iterable["Concept"]) -> bytes:
     """The bytes of a part, made without looking for cycles among the millions of small values that come and go."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return part.compile(concepts)
-    finally:
-        if collects:
-            gc.enable()
