@@ -13,5 +13,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        # What is left becomes old at once; else the next value that is made would have all of it looked through.
+        gc.freeze()
+        gc.unfreeze()
         if collects:
             gc.enable()

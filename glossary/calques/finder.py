@@ -82,21 +82,21 @@ class Finder:
         """Every phrase around an anchor whose words one form explains."""
         seen: set[tuple[int, int, int]] = set()
         for word, anchor in self._anchored():
-            for form in sorted(anchor.forms):
+            for form in anchor.forms:
                 yield from self._around(word, form, seen)
 
     def _likely(self) -> Iterator[tuple[float, Held]]:
         """The same with their weights, without pairs that stand by themselves and weigh nothing, as most do."""
-        weigh, forms_of = self._scales.weigh, self._tables.forms_by_stem
+        weigh, rendered = self._scales.weigh, self._tables.rendered
         # Beyond both ends stands what renders nothing; a negative index reaches it.
         numbers, gaps = [*self._reading.numbers, NOTHING, NOTHING, NOTHING], self._reading.gaps
         seen: set[tuple[int, int, int]] = set()
         for word, anchor in self._anchored():
-            forms, extended = anchor.forms, set[int]()
-            for neighbour in (word - 2, word - 1, word + 2, word + 3):
-                others = forms_of[numbers[neighbour]]
-                if not forms.isdisjoint(others):
-                    extended |= forms & others
+            extended = {
+                form
+                for neighbour in (word - 2, word - 1, word + 2, word + 3)
+                for form in rendered(numbers[neighbour], anchor.forms)
+            }
             for form in sorted(extended):
                 for held in self._around(word, form, seen):
                     yield weigh(held.wording), held

@@ -40,7 +40,6 @@ OUTSIDE: Final = 1 << FILTER_BITS
 _SCATTER: Final = 2654435761  # Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing
 _GATHER: Final = pow(_SCATTER, -1, 1 << FILTER_BITS)
 _MOST_REMEMBERED: Final = 200_000
-_MOST_FORMS: Final = 1_000_000
 
 
 class Form(NamedTuple):
@@ -57,34 +56,11 @@ class Form(NamedTuple):
 class Anchor(NamedTuple):
     """Two stems that render neighbouring parts of forms and that good English does not put side by side.
 
-    All these forms, and those of which the two may be a rendering by themselves.
+    All these forms, in ascending order, and those of which the two may be a rendering by themselves.
     """
 
-    forms: frozenset[int]
+    forms: tuple[int, ...]
     alone: tuple[int, ...]
-
-
-class FormsByStem(dict[int, frozenset[int]]):
-    """The forms of which a stem renders a part, by its number. Fills itself, within limits."""
-
-    def __init__(self, first_entries: memoryview, entries: memoryview, forms: int) -> None:
-        super().__init__({NOTHING: frozenset()})
-        self._first_entries = first_entries
-        self._entries = entries
-        self._shared = list(range(forms))  # one object for each number, however many sets hold it
-        self._room = _MOST_FORMS
-
-    def __missing__(self, number: int) -> frozenset[int]:
-        low, high = self._first_entries[number], self._first_entries[number + 1]
-        shared = self._shared
-        found = frozenset([shared[entry >> _PART_BITS] for entry in self._entries[low:high]])
-        self._room -= len(found)
-        if self._room < 0:
-            self.clear()
-            self[NOTHING] = frozenset()
-            self._room = _MOST_FORMS
-        self[number] = found
-        return found
 
 
 class Vocabulary(dict[bytes, int]):
@@ -141,7 +117,6 @@ class Calques:
         self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
         self._records = Records(sections["records"], sections["first_bytes"])
         self._anchors: dict[int, Anchor | None] = {}
-        self.forms_by_stem = FormsByStem(self._first_entries, self._entries, len(self._form_texts))
 
     def form(self, number: int) -> Form:
         """A Chinese form by its number."""
@@ -179,7 +154,21 @@ class Calques:
         if start == len(self._anchor_keys) or self._anchor_keys[start] != key or self.is_usual(first, second):
             return None
         found = self._anchor_forms[start : bisect_right(self._anchor_keys, key, start)].tolist()
-        return Anchor(frozenset([it >> 1 for it in found]), tuple([it >> 1 for it in found if it & 1]))
+        return Anchor(tuple([it >> 1 for it in found]), tuple([it >> 1 for it in found if it & 1]))
+
+    def rendered(self, number: int, forms: tuple[int, ...]) -> list[int]:
+        """Those of some forms, in ascending order, of which a stem renders a part."""
+        if number == NOTHING:
+            return []
+        entries, low, high = self._entries, self._first_entries[number], self._first_entries[number + 1]
+        found = []
+        for form in forms:
+            low = bisect_left(entries, form << _PART_BITS, low, high)
+            if low == high:
+                break
+            if entries[low] >> _PART_BITS == form:
+                found.append(form)
+        return found
 
     def explanations(self, number: int, form: int) -> list[Explanation]:
         """How parts of a form explain a stem; empty when none does."""
