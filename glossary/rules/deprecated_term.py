@@ -105,8 +105,9 @@ def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decide
 
 
 def _may_count_later(article: Article, hit: _Decided) -> bool:
-    """Whether a hit without evidence may count where the article is literal: several words, and no name inflected."""
-    several = article.shadow.folded.find(b" ", hit.start, hit.end) > 0
+    """Whether a hit without evidence may count where the article is literal: two content words, no name inflected."""
+    words = article.shadow.folded[hit.start : hit.end].decode("latin-1").split()
+    several = sum(word not in FUNCTION_WORDS for word in words) > 1
     inflected_name = hit.form == PLURAL and hit.record["term"].istitle()
     return several and not inflected_name and hit.record["severity"] != "suggestion"
 
