@@ -6,7 +6,6 @@ The programs take turns, so that what else the machine does meets all of them al
 the ratio to codespell is the figure that counts (at most 2.5, the aim is 1).
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -24,7 +23,6 @@ def main() -> None:
         "typos": [require("typos"), article],
         "bare python": [sys.executable, "-c", "pass"],
     }
-    subprocess.run(commands["zhengming"], capture_output=True, check=False)  # fills the cache
     medians = alternate(commands, rounds)
     print(f"one article of {Path(article).stat().st_size} bytes, {rounds} rounds, cache warm")
     ratios(medians, "codespell")

@@ -1,5 +1,7 @@
 """Fit a suggestion into the place of what it replaces."""
 
+from collections.abc import Iterable
+from enum import Enum, auto
 from typing import Final
 
 from glossary.articles.shadow import WORD_BYTES
@@ -15,26 +17,55 @@ def fit(suggestion: str, replaced: str, listed: str, folded: bytes, start: int) 
     ``listed`` is the replaced term as the term base has it: a capital that it begins with says nothing of its place.
     ``folded`` and ``start`` are the shadow of the text and the place in it where the replaced words begin.
     """
-    if suggestion.startswith(_ARTICLES) and previous_word(folded, start) in DETERMINERS:
-        suggestion = suggestion.partition(" ")[2]
-    adapted = in_case_of(replaced, suggestion)
-    is_capital_added = adapted == suggestion[:1].upper() + suggestion[1:]
-    if is_capital_added and listed[:1].isupper() and not _begins_sentence(folded, start):
-        return suggestion
-    return adapted
+    return fits((suggestion,), replaced, listed, folded, start)[0]
+
+
+def fits(suggestions: Iterable[str], replaced: str, listed: str, folded: bytes, start: int) -> tuple[str, ...]:
+    """Several suggestions as ``fit`` makes each of them, those that come out alike once."""
+    case = _case_of(replaced)
+    is_determined = previous_word(folded, start) in DETERMINERS
+    keeps_small = case is _Case.CAPITAL and listed[:1].isupper() and not _begins_sentence(folded, start)
+    found: dict[str, None] = {}
+    for suggestion in suggestions:
+        bare = suggestion.partition(" ")[2] if is_determined and suggestion.startswith(_ARTICLES) else suggestion
+        found[bare if keeps_small else _in_case(case, bare)] = None
+    return tuple(found)
 
 
 def in_case_of(model: str, text: str) -> str:
     """``text`` in capitals, title case or with a capital at its start, as ``model`` is; its own capitals stay."""
+    return _in_case(_case_of(model), text)
+
+
+class _Case(Enum):
+    """How words are written."""
+
+    PLAIN = auto()
+    CAPITAL = auto()
+    TITLE = auto()
+    CAPITALS = auto()
+
+
+def _case_of(model: str) -> _Case:
     words = [word for word in model.split() if word[:1].isalpha()]
     if not words:
-        return text
+        return _Case.PLAIN
     if model.isupper() and (len(words) > 1 or len(model) > 5):
-        return text.upper()
+        return _Case.CAPITALS
     content = [word for word in words if word.lower() not in _SMALL_WORDS]
     if len(content) > 1 and all(word[0].isupper() for word in content):
+        return _Case.TITLE
+    return _Case.CAPITAL if words[0][0].isupper() and model[:1].isupper() else _Case.PLAIN
+
+
+def _in_case(case: _Case, text: str) -> str:
+    if case is _Case.PLAIN:
+        return text
+    if case is _Case.CAPITALS:
+        return text.upper()
+    if case is _Case.TITLE:
         return text if _has_capitals(text) else _title(text)
-    return text[:1].upper() + text[1:] if words[0][0].isupper() and model[:1].isupper() else text
+    return text[:1].upper() + text[1:]
 
 
 def previous_word(folded: bytes, start: int) -> str:

@@ -8,16 +8,13 @@ keeps the likeliest, unless an accepted rendering claims its words.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from glossary.calques.company import CLEAR, in_company
 from glossary.calques.reading import Reading
 from glossary.calques.weighing import MOST_MISSED, Scales, Wording
-from glossary.index.calques import NOTHING, Calques
+from glossary.index.calques import NOTHING, Anchor, Calques
 from glossary.prediction.scoring import HARDLY
 from glossary.prediction.stems import stem
 
 _MOST_WORDS: Final = 8
-_EVIDENCE: Final = 1.5
-"""Sum of the probabilities of other literal renderings that stands for the evidence a listed rendering asks for."""
 _ACCEPTED_SHARE: Final = 0.6
 """A phrase of whose words this share is an accepted rendering is taken to be one."""
 
@@ -52,52 +49,8 @@ class Held(NamedTuple):
     wording: Wording
 
 
-class Judged(NamedTuple):
-    """A phrase and how probable it is by itself; a conditional one is listed as bad only with evidence."""
-
-    probability: float
-    held: Held
-    conditional: bool
-
-
-class JudgedText(NamedTuple):
-    """The likely phrases of a text, none overlapping another, sorted by place, and what finds them in it."""
-
-    finder: "Finder"
-    phrases: list[Judged]
-
-    @property
-    def evidence(self) -> float:
-        """The sum of the probabilities of the phrases that are clear by themselves, each wording counted once."""
-        clear = (it for it in self.phrases if it.probability >= CLEAR and not it.conditional)
-        return sum({it.held.wording: it.probability for it in clear}.values())
-
-
-def judge_text(folded: bytes, tables: Calques, scales: Scales) -> JudgedText:
-    """Judge the phrases of a text, each by itself."""
-    finder = Finder(Reading(folded, tables), tables, scales)
-    return JudgedText(finder, finder.likeliest())
-
-
-def in_their_company(judged: JudgedText, least: float, evidence: float) -> list[Calque]:
-    """The phrases of at least the given probability in view of all that was found in the text.
-
-    ``evidence`` is the sum of the probabilities of literal renderings that were found in other ways. A phrase that the
-    term base lists as bad only with evidence needs other literal renderings in the text.
-    """
-    clear = evidence + judged.evidence
-    found = []
-    for it in judged.phrases:
-        own = it.probability if it.probability >= CLEAR and not it.conditional else 0.0
-        others = clear - own
-        likelihood = in_company(it.probability, others, judged.finder.length)
-        if likelihood >= least and (not it.conditional or others >= _EVIDENCE):
-            found.append(judged.finder.calque(it.held, likelihood))
-    return found
-
-
 class Finder:
-    """The search in one text."""
+    """The search in one paragraph."""
 
     def __init__(self, reading: Reading, tables: Calques, scales: Scales) -> None:
         self._reading = reading
@@ -107,61 +60,60 @@ class Finder:
 
     @property
     def length(self) -> int:
-        """How many words the text has."""
+        """How many words the paragraph has."""
         return self._reading.length
 
-    def likeliest(self) -> list[Judged]:
+    def likeliest(self) -> list[tuple[float, Held]]:
         """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
         likely = [(weight, held) for weight, held in self._likely() if weight >= HARDLY]
         # Of phrases that are about as likely the longest says most.
         likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], it[1].wording.form))
-        taken: list[Judged] = []
+        taken: list[tuple[float, Held]] = []
         occupied = bytearray(len(self._reading.codes))
         for weight, held in likely:
             place = slice(held.first, held.last + 1)
             if not any(occupied[place]) and not self.is_claimed(held):
-                taken.append(Judged(weight, held, self._is_conditional(held)))
+                taken.append((weight, held))
                 occupied[place] = bytes([1]) * (held.last + 1 - held.first)
-        taken.sort(key=lambda it: it.held.first)
+        taken.sort(key=lambda it: it[1].first)
         return taken
 
     def phrases(self) -> Iterator[Held]:
         """Every phrase around an anchor whose words one form explains."""
         seen: set[tuple[int, int, int]] = set()
-        for word, forms in self._anchored():
-            for form in forms:
+        for word, anchor in self._anchored():
+            for form in anchor.forms:
                 yield from self._around(word, form, seen)
 
     def _likely(self) -> Iterator[tuple[float, Held]]:
         """The same with their weights, without pairs that stand by themselves and weigh nothing, as most do."""
-        reading, known = self._reading, self._scales.known
-        weights, weigh = self._scales.weights, self._scales.weigh
+        weigh, rendered = self._scales.weigh, self._tables.rendered
         # Beyond both ends stands what renders nothing; a negative index reaches it.
-        numbers, gaps = [*reading.numbers, NOTHING, NOTHING, NOTHING], reading.gaps
+        numbers, gaps = [*self._reading.numbers, NOTHING, NOTHING, NOTHING], self._reading.gaps
         seen: set[tuple[int, int, int]] = set()
-        for word, forms in self._anchored():
-            before, left, first, second = numbers[word - 2], numbers[word - 1], numbers[word], numbers[word + 1]
-            right, after, gap = numbers[word + 2], numbers[word + 3], gaps[word]
-            for form in forms:
-                key = form << 16
-                if known[key | left] or known[key | right] or known[key | before] or known[key | after]:
-                    for held in self._around(word, form, seen):
-                        yield weigh(held.wording), held
-                    continue
-                pair = form, first, second, gap
-                weight = weights.get(pair)
-                if weight is None:
-                    weight = weights[pair] = weigh(Wording(form, (first, second), (gap,)))
-                if weight >= HARDLY:
-                    yield weight, Held(word, word + 1, Wording(form, (first, second), (gap,)))
+        for word, anchor in self._anchored():
+            extended = {
+                form
+                for neighbour in (word - 2, word - 1, word + 2, word + 3)
+                for form in rendered(numbers[neighbour], anchor.forms)
+            }
+            for form in sorted(extended):
+                for held in self._around(word, form, seen):
+                    yield weigh(held.wording), held
+            for form in anchor.alone:
+                if form not in extended:
+                    wording = Wording(form, (numbers[word], numbers[word + 1]), (gaps[word],))
+                    weight = weigh(wording)
+                    if weight >= HARDLY:
+                        yield weight, Held(word, word + 1, wording)
 
-    def _anchored(self) -> Iterator[tuple[int, list[int]]]:
-        """The content words that begin an anchor, each with the forms that it may render."""
-        reading, numbers, anchored = self._reading, self._reading.numbers, self._tables.anchored
+    def _anchored(self) -> Iterator[tuple[int, Anchor]]:
+        """The content words that begin an anchor, each with what it may render."""
+        reading, numbers, anchor_of = self._reading, self._reading.numbers, self._tables.anchor
         for word in reading.anchor_places():
-            forms = anchored(numbers[word], numbers[word + 1])
-            if forms and reading.joined(word):
-                yield word, forms
+            anchor = anchor_of(numbers[word], numbers[word + 1])
+            if anchor and reading.joined(word):
+                yield word, anchor
 
     def _around(self, word: int, form: int, seen: set[tuple[int, int, int]]) -> Iterator[Held]:
         """The phrases around an anchor whose words a form explains and that are not ``seen`` yet."""
@@ -184,6 +136,10 @@ class Finder:
                 if inside or crossing or most:
                     return True
         return False
+
+    def is_conditional(self, held: Held) -> bool:
+        """Whether a phrase is listed as a rendering that counts only with evidence."""
+        return self._tables.is_conditional_phrase(" ".join(map(self._key, range(held.first, held.last + 1))))
 
     def calque(self, held: Held, likelihood: float) -> Calque:
         """A phrase in the terms of the text."""
@@ -235,10 +191,6 @@ class Finder:
 
     def _explains(self, word: int, form: int) -> bool:
         return bool(self._scales.explanations(self._reading.numbers[word], form))
-
-    def _is_conditional(self, held: Held) -> bool:
-        """Whether a phrase is listed as a rendering that counts only with evidence."""
-        return self._tables.is_conditional_phrase(" ".join(map(self._key, range(held.first, held.last + 1))))
 
     def _accepted_from(self, start: int) -> list[int]:
         """The content words with which accepted renderings of two and more words end that begin at ``start``."""

@@ -10,6 +10,8 @@ from glossary.index.calques import Calques
 from glossary.prediction.phrases import core
 
 _HYPHENS_AS_SPACES: Final = bytes.maketrans(b"-/", b"  ")
+PARAGRAPH_BREAK: Final = b"  "
+"""What stands between two paragraphs of a folded text, and nowhere else."""
 _WIDEST_GAP: Final = 3
 """Words without meaning that may stand between two content words of a phrase."""
 _STOPS: Final = (b".", b",", b";", b":", b"!", b"?", b")", b"]", b"}")
@@ -69,8 +71,7 @@ class Reading:
         for place in range(first, second):
             if words[place].rstrip(_QUOTES).endswith(_STOPS) or words[place + 1].lstrip(_QUOTES).startswith(_OPENINGS):
                 return False
-        # A paragraph break is the only place where a shadow has two spaces in a row.
-        return self._folded.find(b"  ", self._starts[first], self._starts[second]) < 0
+        return self._folded.find(PARAGRAPH_BREAK, self._starts[first], self._starts[second]) < 0
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the folded text of a phrase from one content word to another, without the marks at its edges."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from glossary.calques.closeness import Accepted, accepted_rendering, closeness
 from glossary.index.calques import NOTHING, Calques
 from glossary.prediction.parts import SILENT
 from glossary.prediction.properties import Explanation, Neighbours, Phrase, glance, properties
@@ -62,8 +63,7 @@ class Scales:
         self._glance = first_glance()
         self._weighed: dict[Wording, float] = {}
         self.known = Known(tables)
-        self.weights: dict[tuple[int, int, int, int], float] = {}
-        self._accepted: dict[int, list[list[int]]] = {}
+        self._accepted: dict[int, list[Accepted]] = {}
 
     def weigh(self, wording: Wording) -> float:
         """The probability that a wording is a literal rendering of its form; 0 for one that is out of the question."""
@@ -71,31 +71,34 @@ class Scales:
         if weight is None:
             if len(self._weighed) > _MOST_REMEMBERED:
                 self._weighed.clear()
-                self.weights.clear()
             weight = self._weighed[wording] = self._looked_at(wording)
         return weight
 
     def _looked_at(self, wording: Wording) -> float:
+        chosen = self.explained(wording)
         audible = audible_mask(self._tables.form(wording.form).text)
-        if not deserves_a_look(glance(self.explained(wording), audible), self._glance):
+        if not deserves_a_look(glance(chosen, audible), self._glance):
             return 0.0
-        numbers = self.properties(wording)
+        numbers = self._properties(wording, chosen)
         return probability(numbers, self._judge) if numbers else 0.0
 
     def properties(self, wording: Wording) -> tuple[float, ...]:
         """The properties of a wording, empty where it renders too little of its form or is accepted."""
+        return self._properties(wording, self.explained(wording))
+
+    def _properties(self, wording: Wording, chosen: list[Explanation]) -> tuple[float, ...]:
         form = self._tables.form(wording.form)
         audible = audible_mask(form.text)
-        chosen = self.explained(wording)
         covered = 0
         for explanation in chosen:
             covered |= explanation.mask
         too_little = (covered & audible).bit_count() < _LEAST_COVERAGE * audible.bit_count()
         missed = sum(not explanation.mask for explanation in chosen)
-        accepted = self._accepted_stems(form.record)
-        if too_little or missed > MOST_MISSED or any(_is_within(wording.stems, stems) for stems in accepted):
+        if too_little or missed > MOST_MISSED:
             return ()
-        names, others = set(wording.stems), [set(stems) for stems in accepted if stems]
+        close = closeness(wording.stems, self._accepted_renderings(form.record))
+        if not close:
+            return ()
         return properties(
             Phrase(
                 explanations=chosen,
@@ -108,23 +111,17 @@ class Scales:
                 audible_mask=audible,
                 boundaries=form.boundaries,
                 kind=self._tables.record(form.record)["kind"],
-                share_in_accepted=max((len(names & stems) / len(names) for stems in others), default=0.0),
-                share_of_accepted=max((len(names & stems) / len(stems) for stems in others), default=0.0),
+                share_in_accepted=close.of_phrase,
+                share_of_accepted=close.of_accepted,
             )
         )
 
     def explained(self, wording: Wording) -> list[Explanation]:
         """For each stem the explanation that covers most of what is not covered yet, weight considered."""
         covered, chosen = 0, []
+        known, key = self.known, wording.form << 16
         for number in wording.stems:
-            best = max(
-                self.explanations(number, wording.form),
-                key=lambda it: (
-                    it.weight * (1.0 if it.mask & ~covered else _REPEATED),
-                    (it.mask & ~covered).bit_count(),
-                ),
-                default=_UNEXPLAINED,
-            )
+            best = _best(known[key | number], covered)
             covered |= best.mask
             chosen.append(best)
         return chosen
@@ -133,13 +130,13 @@ class Scales:
         """How parts of a form explain a stem; empty when none does."""
         return self.known[form << 16 | number]
 
-    def _accepted_stems(self, record: int) -> list[list[int]]:
-        """The stems of each accepted rendering of a concept, ``NOTHING`` for one that no part suggests."""
+    def _accepted_renderings(self, record: int) -> list[Accepted]:
+        """The accepted renderings of a concept; a stem that no part suggests is ``NOTHING``."""
         if record not in self._accepted:
             known = self._tables.numbers
             renderings = self._tables.record(record)["accepted"]
             self._accepted[record] = [
-                [known.get(name, NOTHING) for name in rendering.split()] for rendering in renderings
+                accepted_rendering(known.get(name, NOTHING) for name in rendering.split()) for rendering in renderings
             ]
         return self._accepted[record]
 
@@ -162,9 +159,12 @@ def audible_mask(form: str) -> int:
     return sum(1 << place for place, character in enumerate(form) if character not in SILENT)
 
 
-def _is_within(phrase: tuple[int, ...], accepted: list[int]) -> bool:
-    """Whether a phrase is an accepted rendering in whatever order, or a piece of one."""
-    if set(phrase) == set(accepted):
-        return True
-    wanted = list(phrase)
-    return any(accepted[at : at + len(wanted)] == wanted for at in range(len(accepted) - len(wanted) + 1))
+def _best(explanations: tuple[Explanation, ...], covered: int) -> Explanation:
+    """Of the explanations of a word the one that tells most beside the characters that are ``covered`` already."""
+    if len(explanations) == 1:
+        return explanations[0]
+    return max(
+        explanations,
+        key=lambda it: (it.weight * (1.0 if it.mask & ~covered else _REPEATED), (it.mask & ~covered).bit_count()),
+        default=_UNEXPLAINED,
+    )

@@ -12,6 +12,7 @@ from glossary.cli.examining import Examined, Terms, examine
 from glossary.cli.parsing import positive
 from glossary.cli.reporting import Told, checked_of, form_of, report, tell
 from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
+from glossary.collecting import uncollected
 from glossary.config import Config, check_rule_names, find_config
 from glossary.errors import UsageError
 from glossary.findings import SEVERITIES, severity_rank
@@ -89,6 +90,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Check the articles and report; see ``configure``."""
+    with uncollected():
+        return _execute(arguments)
+
+
+def _execute(arguments: Namespace) -> int:
     config = find_config(profile=arguments.profile)
     terms = _terms(arguments, config)
     told = Told([], [])

@@ -35,8 +35,16 @@ _INTERRUPTED: Final = 130
 
 
 def run() -> None:
-    """Entry point of the console script."""
-    sys.exit(main(sys.argv[1:]))
+    """Entry point of the console script.
+
+    When all is written the process ends at once: to take the compiled term base apart costs more than to read it.
+    """
+    status = main(sys.argv[1:])
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def main(arguments: list[str]) -> int:

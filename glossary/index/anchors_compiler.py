@@ -6,18 +6,26 @@ A pair is kept with its smaller stem first. What general English has side by sid
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from glossary.index.calques import FILTER_BITS, SHORT, code_of
 from glossary.prediction.parts import SILENT
+from glossary.prediction.scoring import first_glance, least_of_a_pair
 
 _COVERAGE: Final = 0.4
 _GAP: Final = 1
 
 
+Named = list[tuple[int, float]]
+"""Stems that a part of a form suggests, the strongest first, each with the logarithm of its weight."""
+
+
 class Tables(NamedTuple):
-    """The sections that hold the anchors: pairs of stems and forms, side by side, and the filter before them."""
+    """The sections that hold the anchors: pairs of stems and, side by side with them, forms, the last bit of which says
+    whether the pair may be a rendering by itself; and the filter before them.
+    """
 
     keys: bytes
     forms: bytes
@@ -38,19 +46,25 @@ class Anchors:
     def __init__(self, forms: int) -> None:
         self._forms = forms
         # For each stem the greater ones, each with the number of the form in one number, as small as can be: sorting
-        # these takes most of the time.
+        # these takes most of the time. Those pairs that may be a rendering by themselves are there too.
         self._found: defaultdict[int, list[int]] = defaultdict(list)
+        self._alone: defaultdict[int, list[int]] = defaultdict(list)
 
-    def add(self, number: int, form: str, named: Mapping[tuple[int, int], list[int]]) -> None:
+    def add(self, number: int, form: str, named: Mapping[tuple[int, int], Named]) -> None:
         """Add those of the form with a number; ``named`` are the stems that its parts suggest most strongly."""
-        forms, found = self._forms, self._found
-        for stem, others in _neighbours(form, named).items():
-            own, code = found[stem], stem * forms + number
+        beside, alone = _neighbours(form, named)
+        self._enter(self._found, number, beside)
+        self._enter(self._alone, number, alone)
+
+    def _enter(self, table: defaultdict[int, list[int]], number: int, pairs: Mapping[int, set[int]]) -> None:
+        forms = self._forms
+        for stem, others in pairs.items():
+            own, code = table[stem], stem * forms + number
             for other in others:
                 if other > stem:
                     own.append(other * forms + number)
                 elif other < stem:
-                    found[other].append(code)
+                    table[other].append(code)
 
     def tables(self, usual: Iterable[int]) -> Tables:
         """The sections of the part; ``usual`` are pairs of stems, as keys, that are no anchors."""
@@ -63,35 +77,54 @@ class Anchors:
             if stem in excluded:
                 own = [anchor for anchor in own if anchor // forms not in excluded[stem]]
             others = [anchor // forms for anchor in own]
+            alone = set(self._alone.get(stem, ()))
             lead, code = stem << 16, codes[stem]
             keys.extend([lead | other for other in others])
-            numbers.extend([anchor % forms for anchor in own])
+            numbers.extend([anchor % forms << 1 | (anchor in alone) for anchor in own])
             for other in set(others):
                 filtered[code ^ codes[other]] = 1
         filtered[0] = 0
         return Tables(keys.tobytes(), numbers.tobytes(), bytes(filtered))
 
 
-def _neighbours(form: str, named: Mapping[tuple[int, int], list[int]]) -> dict[int, set[int]]:
-    """For each stem of a part those of the parts that follow it, with at most one character between them."""
+def _neighbours(form: str, named: Mapping[tuple[int, int], Named]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """For each stem of a part those of the parts that follow it, with at most one character between them, and those
+    with which it may be a rendering by itself.
+    """
     loud = list(accumulate((character not in SILENT for character in form), initial=0))
-    wanted = _COVERAGE * loud[-1]
-    by_start: list[list[tuple[int, list[int]]]] = [[] for _ in form]
+    by_start: list[list[tuple[int, set[int], Named]]] = [[] for _ in form]
     for (start, end), stems in named.items():
-        by_start[start].append((loud[end], stems))
-    found: dict[int, set[int]] = {}
+        by_start[start].append((loud[end], {stem for stem, _ in stems}, stems))
+    beside: dict[int, set[int]] = {}
+    alone: dict[int, set[int]] = {}
     for (start, middle), stems in named.items():
         others: set[int] = set()
         for resume in range(middle, len(form)):
             gap = loud[resume] - loud[middle]
             if gap > _GAP:
                 break
-            for reach, following in by_start[resume]:
-                if reach - loud[start] - gap >= wanted:
-                    others.update(following)
-        for stem in stems if others else ():
-            found.setdefault(stem, set()).update(others)
-    return found
+            for reach, following, weighted in by_start[resume]:
+                covered = reach - loud[start] - gap
+                if covered >= _COVERAGE * loud[-1]:
+                    others |= following
+                    _add_strong(alone, stems, weighted, _least(covered, loud[-1]))
+        for stem, _ in stems if others else ():
+            beside.setdefault(stem, set()).update(others)
+    return beside, alone
+
+
+def _add_strong(pairs: dict[int, set[int]], stems: Named, following: Named, least: float) -> None:
+    """Add the pairs of two stems, each the strongest first, whose weights together are enough."""
+    for stem, weight in stems:
+        strong = [other for other, added in following if weight + added >= least]
+        if not strong:
+            break
+        pairs.setdefault(stem, set()).update(strong)
+
+
+@cache
+def _least(covered: int, characters: int) -> float:
+    return least_of_a_pair(covered / characters, characters, first_glance())
 
 
 def _usual_both_ways(usual: Iterable[int]) -> dict[int, set[int]]:

@@ -117,7 +117,9 @@ def _folder(folder: str | os.PathLike[str]) -> str:
 def _key(identity: str) -> str:
     """A file name made of the term base's identity and of the code that compiles it."""
     digest = blake2b(identity.encode(), digest_size=20)
-    own = (entry.path for folder in _CODE_FOLDERS for entry in os.scandir(folder) if entry.name.endswith(".py"))
+    own = (
+        entry.path for folder in _CODE_FOLDERS for entry in os.scandir(folder) if entry.name.endswith((".py", ".json"))
+    )
     for module in (*_CODE, *sorted(own)):
         state = os.stat(module)
         digest.update(f"{os.path.basename(module)} {state.st_size} {state.st_mtime_ns}\n".encode())

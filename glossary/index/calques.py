@@ -25,14 +25,15 @@ WEIGHT_BITS: Final = 5
 WEIGHT_SCALE: Final = (1 << WEIGHT_BITS) - 1
 _PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
 FILTER_BITS: Final = 22
-SHORT: Final = 1 << 16
-"""As many forms have numbers that fit two bytes."""
+SHORT: Final = 1 << 15
+"""As many forms have numbers that fit two bytes, with a bit to spare."""
 
 NOTHING: Final = 0xFFFF
 """The number of the stem of a word that renders nothing."""
 
 FORM_BITS: Final = 18
-FORM_MASK: Final = (1 << FORM_BITS) - 1
+ANCHOR_MASK: Final = (1 << FORM_BITS + 1) - 1
+"""What an anchor says beside its stems: the number of a form, and in the last bit whether both may stand alone."""
 OUTSIDE: Final = 1 << FILTER_BITS
 """The code of a content word that renders nothing."""
 
@@ -50,6 +51,16 @@ class Form(NamedTuple):
     record: int
     text: str
     boundaries: int
+
+
+class Anchor(NamedTuple):
+    """Two stems that render neighbouring parts of forms and that good English does not put side by side.
+
+    All these forms, in ascending order, and those of which the two may be a rendering by themselves.
+    """
+
+    forms: tuple[int, ...]
+    alone: tuple[int, ...]
 
 
 class Vocabulary(dict[bytes, int]):
@@ -105,7 +116,7 @@ class Calques:
         self._anchor_keys = sections["anchor_keys"].cast("I")
         self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
         self._records = Records(sections["records"], sections["first_bytes"])
-        self._anchored: dict[int, list[int]] = {}
+        self._anchors: dict[int, Anchor | None] = {}
 
     def form(self, number: int) -> Form:
         """A Chinese form by its number."""
@@ -124,25 +135,40 @@ class Calques:
         record: dict[str, Any] = self._records.read(number)
         return record
 
-    def anchored(self, first: int, second: int) -> list[int]:
-        """The forms of which two stems render neighbouring parts; none where English puts them side by side so."""
+    def anchor(self, first: int, second: int) -> Anchor | None:
+        """The anchor that two stems are in this order; None where they are none, or where English has them so."""
         ordered = first << 16 | second
-        forms = self._anchored.get(ordered)
-        if forms is None:
-            if len(self._anchored) > _MOST_REMEMBERED:
-                self._anchored.clear()
-            forms = [] if self.is_usual(first, second) else self._forms_of(min(first, second), max(first, second))
-            self._anchored[ordered] = forms
-        return forms
+        if ordered not in self._anchors:
+            if len(self._anchors) > _MOST_REMEMBERED:
+                self._anchors.clear()
+            self._anchors[ordered] = self._read_anchor(first, second)
+        return self._anchors[ordered]
 
     def is_usual(self, first: int, second: int) -> bool:
         """Whether general English or an accepted rendering has two stems side by side, in this order."""
         return bool(self.pair_level(first, second)) or self.is_accepted_pair(first, second)
 
-    def _forms_of(self, low: int, high: int) -> list[int]:
-        key = low << 16 | high
+    def _read_anchor(self, first: int, second: int) -> Anchor | None:
+        key = first << 16 | second if first < second else second << 16 | first
         start = bisect_left(self._anchor_keys, key)
-        return self._anchor_forms[start : bisect_right(self._anchor_keys, key, start)].tolist()
+        if start == len(self._anchor_keys) or self._anchor_keys[start] != key or self.is_usual(first, second):
+            return None
+        found = self._anchor_forms[start : bisect_right(self._anchor_keys, key, start)].tolist()
+        return Anchor(tuple([it >> 1 for it in found]), tuple([it >> 1 for it in found if it & 1]))
+
+    def rendered(self, number: int, forms: tuple[int, ...]) -> list[int]:
+        """Those of some forms, in ascending order, of which a stem renders a part."""
+        if number == NOTHING:
+            return []
+        entries, low, high = self._entries, self._first_entries[number], self._first_entries[number + 1]
+        found = []
+        for form in forms:
+            low = bisect_left(entries, form << _PART_BITS, low, high)
+            if low == high:
+                break
+            if entries[low] >> _PART_BITS == form:
+                found.append(form)
+        return found
 
     def explanations(self, number: int, form: int) -> list[Explanation]:
         """How parts of a form explain a stem; empty when none does."""

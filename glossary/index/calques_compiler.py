@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from math import log
 from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
@@ -49,10 +50,12 @@ class _Form(NamedTuple):
 
 
 class _Suggested(NamedTuple):
-    """The stems that a part of a form suggests: each with its weight, on the scale of entries, and the strongest."""
+    """The stems that a part of a form suggests: each with its weight, on the scale of entries, and the strongest, each
+    with the logarithm of its weight.
+    """
 
     weights: list[tuple[int, int]]
-    strongest: list[int]
+    strongest: list[tuple[int, float]]
 
 
 class _Draft(NamedTuple):
@@ -153,7 +156,7 @@ class _Suggestions:
         strong = sorted((-weight, number) for number, weight in numbered if weight >= _ANCHOR_WEIGHT)
         return _Suggested(
             [(number, round(min(weight, 1.0) * WEIGHT_SCALE)) for number, weight in numbered],
-            [number for _, number in strong[:_MOST_SENSES]],
+            [(number, log(-weight)) for weight, number in strong[:_MOST_SENSES]],
         )
 
     def _number(self, name: str) -> int | None:

@@ -1,10 +1,9 @@
 """A part of the compiled term base: what one kind of rule needs of it."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from glossary.collecting import uncollected
 from glossary.index.container import Content
 
 if TYPE_CHECKING:
@@ -26,21 +25,6 @@ class Part(NamedTuple, Generic[Loaded]):
 
 
 def compiled(part: Part[Any], concepts: Iterable["Concept"]) -> bytes:
-    """The bytes of a part."""
-    with undisturbed():
+    """The bytes of a part, made without looking for cycles among the millions of small values that come and go."""
+    with uncollected():
         return part.compile(concepts)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Make millions of small values without looking for cycles among them again and again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            # What has been made counts as old, or the next small value would set off a look at all of it.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from glossary.collecting import uncollected
 from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
 from glossary.index.names import NAMES, Names
-from glossary.index.part import Loaded, Part, compiled, undisturbed
+from glossary.index.part import Loaded, Part, compiled
 from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
 from glossary.index.renderings import RENDERINGS, Renderings
 from glossary.index.source_terms import SOURCE_TERMS, SourceTerms
@@ -102,7 +103,7 @@ def cached_index(
 
     @cache
     def read() -> list["Concept"]:
-        with undisturbed():
+        with uncollected():
             return list(concepts())
 
     @cache

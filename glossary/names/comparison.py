@@ -91,6 +91,8 @@ class _Pairing:
         """Pair the words left that fit; says how many."""
         paired = 0
         for place in list(self.left_found):
+            if not self.left_official:
+                break
             word = self._found[place]
             counterpart = next((there for there in self.left_official if fits(word, self._official[there])), None)
             if counterpart is not None:

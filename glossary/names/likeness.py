@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from glossary.index.names import Names
 from glossary.names.comparison import IN_ORDER, MOVED, TURNED, Difference, compare, may_be_meant
-from glossary.names.words import CONNECTIVES, LIGHT, WORD, families, related, stem
+from glossary.names.words import CONNECTIVES, LIGHT, WORD, families, stem
 
 _COMMA: Final = rb"(?:,(?![ \n]{1,3}(?:the|of|for|on|in|to|with)[ \n]))?"
 _GAP: Final = rb"(?:[\"']?" + _COMMA + rb"(?: {1,3}| ?\n {0,3}(?!\n))[\"']?|-)"
@@ -144,13 +144,15 @@ def _closest(stems: tuple[str, ...], unknown: list[bool], number: int, names: Na
 def _is_explained(stems: tuple[str, ...], unknown: list[bool], official: list[str]) -> bool:
     """Whether the words of a name that a stretch lacks may be meant by its other words: all, or all but one of many."""
     spare = [(word, is_unknown) for word, is_unknown in zip(stems, unknown, strict=True) if word not in official]
+    misspelt = [word for word, is_unknown in spare if is_unknown]
+    spare_families = frozenset[int]().union(*(families(word) for word, _ in spare))
     had = lacking = 0
     for word in official:
         if word in LIGHT:
             continue
         if word in stems:
             had += 1
-        elif not any(related(other, word) or (is_unknown and may_be_meant(other, word)) for other, is_unknown in spare):
+        elif families(word).isdisjoint(spare_families) and not any(may_be_meant(other, word) for other in misspelt):
             lacking += 1
     return not lacking or (lacking == 1 and had > 2)
 

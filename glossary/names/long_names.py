@@ -5,6 +5,7 @@ Pairs of words that stand side by side in such a name bring it into play; then t
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -36,13 +37,11 @@ def reworded_names(raw: bytes, folded: bytes, to_raw: Callable[[int], int], name
 
     ``to_raw`` leads from an offset in ``folded`` to the one in ``raw``.
     """
-    known: dict[bytes, list[Reworded]] = {}
-    found: list[Reworded] = []
-    for (opening, closing), meant in _sentences(raw, folded, to_raw, names).items():
-        sentence = raw[opening:closing]
-        if sentence not in known:
-            known[sentence] = _in_sentence(sentence, meant, names)
-        found += [one._replace(start=one.start + opening, end=one.end + opening) for one in known[sentence]]
+    found = [
+        one._replace(start=one.start + opening, end=one.end + opening)
+        for (opening, closing), meant in _sentences(raw, folded, to_raw, names).items()
+        for one in _in_sentence(raw[opening:closing], tuple(meant), names)
+    ]
     kept: list[Reworded] = []
     for one in sorted(found, key=_worth, reverse=True):
         if not any(one.start < other.end and other.start < one.end for other in kept):
@@ -70,12 +69,13 @@ def _sentences(
     return {sentence: numbers for sentence, numbers in meant.items() if numbers}
 
 
-def _in_sentence(sentence: bytes, meant: list[int], names: Names) -> list[Reworded]:
+@lru_cache(maxsize=2_000)  # an article is often checked again after a small correction
+def _in_sentence(sentence: bytes, meant: tuple[int, ...], names: Names) -> tuple[Reworded, ...]:
     """For each of some names the window of a sentence that it explains best."""
     words = [word for word in words_in(sentence, most=_MOST_WORDS) if sentence[word.start - 1 : word.start] != b"("]
     stems = frozenset(word.stem for word in words)
     likely = (number for number in meant if _is_likely(stems, names.name(number)))
-    return [best for number in likely if (best := _closest(sentence, words, number, names))]
+    return tuple(best for number in likely if (best := _closest(sentence, words, number, names)))
 
 
 def _sentence(raw: bytes, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,8 @@ from math import exp, log
 from operator import mul
 from typing import Any, Final, NamedTuple
 
+from glossary.prediction.properties import GLANCED
+
 MODEL: Final = "calques.json"
 HARDLY: Final = 0.2
 """Probabilities below this one do not matter."""
@@ -60,6 +62,18 @@ def _model() -> dict[str, Any]:
     with open(os.path.join(os.path.dirname(__file__), MODEL), "rb") as file:
         table: dict[str, Any] = json.load(file)
     return table
+
+
+def least_of_a_pair(coverage: float, characters: int, judge: Glance) -> float:
+    """The least sum of the logarithms of the weights of two words that deserve a look by themselves.
+
+    They follow each other as the parts of a term do that they render, of so many characters and of this share of it.
+    """
+    values = {"coverage": coverage, "words": 2, "characters": characters, "words to characters": 2 / characters,
+              "strictly in order": 1}  # fmt: skip
+    weights = dict(zip(GLANCED, judge.weights, strict=True))
+    others = sum(value * weights[name] for name, value in values.items())
+    return 2 * (judge.least - others) / weights["mean log weight"]
 
 
 def deserves_a_look(glanced: tuple[float, ...], judge: Glance) -> bool:

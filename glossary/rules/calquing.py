@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from glossary.articles.article import Article
-from glossary.calques.finder import JudgedText, judge_text
+from glossary.calques.judging import Judge, JudgedText
 from glossary.calques.weighing import Scales
 from glossary.index.calques import Calques
 from glossary.prediction.scoring import forest
@@ -34,10 +34,10 @@ def judged_text(article: Article, circumstances: Circumstances) -> JudgedText:
 
 @lru_cache(maxsize=2)
 def _judged(article: Article, tables: Calques) -> JudgedText:
-    return judge_text(article.shadow.folded, tables, _scales(tables))
+    return _judge(tables).judged(article.shadow.folded)
 
 
 @lru_cache(maxsize=1)
-def _scales(tables: Calques) -> Scales:
-    """The scales for these tables; they remember from article to article what they weighed."""
-    return Scales(tables, forest())
+def _judge(tables: Calques) -> Judge:
+    """The judge for these tables, who remembers from article to article."""
+    return Judge(tables, Scales(tables, forest()))

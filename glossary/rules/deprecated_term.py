@@ -31,7 +31,8 @@ The preferred rendering first, then the admitted ones, in the number and the cas
 document that fixes it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from glossary.articles.article import Article
@@ -44,7 +45,7 @@ from glossary.periods import holds_on
 from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.evidence import stands_near
 from glossary.rules.rule import Circumstances, Rule
-from glossary.suggesting import fit, next_word
+from glossary.suggesting import fits, next_word
 from glossary.words import FUNCTION_WORDS
 
 _CONFIDENCE: Final = {"always": 0.95, "context": 0.8}
@@ -64,8 +65,17 @@ class _Decided(NamedTuple):
     pending: bool
 
 
-def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
+def check(article: Article, circumstances: Circumstances) -> Iterable[Finding]:
     """Findings for the bad renderings in ``article``."""
+    return _found(article, circumstances._replace(usage=None))
+
+
+@lru_cache(maxsize=1)  # other rules ask what is listed in the same article
+def _found(article: Article, circumstances: Circumstances) -> tuple[Finding, ...]:
+    return tuple(_find(article, circumstances))
+
+
+def _find(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     hits = circumstances.terms.renderings.candidates(article.shadow.folded, circumstances.day)
     decided = [_decide(article, circumstances, hit) for hit in hits]
     certain = list(leftmost_longest([it for it in decided if it and not it.pending]))
@@ -95,8 +105,9 @@ def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decide
 
 
 def _may_count_later(article: Article, hit: _Decided) -> bool:
-    """Whether a hit without evidence may count where the article is literal: several words, and no name inflected."""
-    several = article.shadow.folded.find(b" ", hit.start, hit.end) > 0
+    """Whether a hit without evidence may count where the article is literal: two content words, no name inflected."""
+    words = article.shadow.folded[hit.start : hit.end].decode("latin-1").split()
+    several = sum(word not in FUNCTION_WORDS for word in words) > 1
     inflected_name = hit.form == PLURAL and hit.record["term"].istitle()
     return several and not inflected_name and hit.record["severity"] != "suggestion"
 
@@ -113,7 +124,7 @@ def _is_translated_literally(article: Article, circumstances: Circumstances, cer
     if circumstances.source or not concerns_china(article):
         return False
     judged = judged_text(article, circumstances)
-    return is_translated_literally(_CONFIDENCE["always"] * certain + judged.evidence, judged.finder.length)
+    return is_translated_literally(_CONFIDENCE["always"] * certain + judged.evidence, judged.words)
 
 
 def _may_hold(article: Article, hit: Hit, record: dict[str, Any]) -> bool:
@@ -153,7 +164,7 @@ def _finding(article: Article, hit: _Decided) -> Finding:
         severity="warning" if hit.pending else record["severity"] or RULE.severity,
         confidence=(_PENDING if hit.pending else _CONFIDENCE)[record["evidence"]],
         message=_message(record),
-        suggestions=tuple(dict.fromkeys(fit(offer, text, record["term"], folded, hit.start) for offer in offered)),
+        suggestions=fits(offered, text, record["term"], folded, hit.start),
         concept=record["concept"],
         zh=record["zh"],
         source=record["source"],

@@ -39,7 +39,7 @@ from glossary.inflections import BASE
 from glossary.names.surroundings import speaks_of_china
 from glossary.rules import deprecated_term, misspelt_name
 from glossary.rules.rule import Circumstances, Rule
-from glossary.suggesting import fit
+from glossary.suggesting import fits
 from glossary.usage import Usage
 
 _FEWEST: Final = 2
@@ -151,7 +151,7 @@ def _finding(article: Article, use: Use, record: dict[str, Any], standard: _Stan
         severity=RULE.severity,
         confidence=_CONFIDENCE,
         message=_message(record, standard, wanted[BASE]),
-        suggestions=tuple(fit(offer, text, text.lower(), article.shadow.folded, use.start) for offer in offers),
+        suggestions=fits(offers, text, text.lower(), article.shadow.folded, use.start),
         concept=record["concept"],
         zh=record["zh"],
         source=record["source"],

@@ -81,18 +81,19 @@ def _reworded(article: Article, terms: TermIndex) -> Iterator[Finding]:
 
 
 def _places(article: Article, names: Names) -> Iterator[_Place]:
-    """Where the text holds, or nearly holds, official names; a stretch that comes again is compared once."""
+    """Where the text holds, or nearly holds, official names."""
     raw = article.shadow.raw
-    known: dict[bytes, list[_Place]] = {}
     for start, end in stretches(raw):
-        stretch = raw[start:end]
-        found = known.get(stretch)
-        if found is None:
-            words = words_in(stretch)
-            likely = likenesses(tuple(word.stem for word in words), names) if len(words) > 1 else []
-            found = known[stretch] = [_Place(words[one.first].start, words[one.last].end, one) for one in likely]
-        for place in found:
+        for place in _places_in(raw[start:end], names):
             yield _Place(start + place.start, start + place.end, place.likeness)
+
+
+@lru_cache(maxsize=20_000)  # the same names come up again and again
+def _places_in(stretch: bytes, names: Names) -> tuple[_Place, ...]:
+    """The same for one stretch of words."""
+    words = words_in(stretch)
+    likely = likenesses(tuple(word.stem for word in words), names) if len(words) > 1 else []
+    return tuple(_Place(words[one.first].start, words[one.last].end, one) for one in likely)
 
 
 def _judged(article: Article, terms: TermIndex, place: _Place) -> Finding | None:

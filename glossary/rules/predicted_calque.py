@@ -34,13 +34,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from glossary.articles.article import Article
-from glossary.calques.finder import Calque, in_their_company
+from glossary.calques.finder import Calque
+from glossary.calques.judging import in_their_company
 from glossary.findings import Finding
 from glossary.prediction.properties import KINDS
 from glossary.rules import deprecated_term
 from glossary.rules.calquing import concerns_china, judged_text
 from glossary.rules.rule import Circumstances, Rule
-from glossary.suggesting import fit
+from glossary.suggesting import fits
 from glossary.words import FUNCTION_WORDS
 
 _WARNING: Final = {True: 0.65, False: 0.8}
@@ -86,7 +87,7 @@ def _finding(article: Article, calque: Calque, record: dict[str, Any]) -> Findin
         severity="warning" if calque.probability >= _WARNING[record["kind"] in _NOUNS] else "suggestion",
         confidence=round(calque.probability, 2),
         message=_message(calque),
-        suggestions=tuple(dict.fromkeys(fit(offer, text, text.lower(), folded, calque.start) for offer in offered)),
+        suggestions=fits(offered, text, text.lower(), folded, calque.start),
         concept=str(record["concept"]),
         zh=calque.form,
         source=str(record["source"]),

@@ -22,22 +22,27 @@ _AROUND: Final = 120
 def timely(article: Article, findings: Iterable[Finding], circumstances: Circumstances, own: str) -> Iterator[Finding]:
     """The findings that hold at their time, with the suggestions that do; the rule ``own`` has seen to the first."""
     renderings, day = circumstances.terms.renderings, circumstances.day
+    folded = article.shadow.folded.decode("latin-1")
+    ruled = {form: since for form, since in renderings.ruled.items() if form in folded}
     for finding in findings:
-        if finding.rule == own or not finding.concept or not _was_right(article, finding, renderings, day):
+        if not (ruled and finding.concept and finding.rule != own and _was_right(article, finding, ruled, day)):
             yield _with_suggestions_of(finding, renderings, day)
 
 
-def _was_right(article: Article, finding: Finding, renderings: Renderings, day: str) -> bool:
-    """Whether the span lies in a listed rendering that had not been ruled against at its time."""
+def _was_right(article: Article, finding: Finding, ruled: dict[str, str], day: str) -> bool:
+    """Whether the span lies in a listed rendering that had not been ruled against at its time.
+
+    ``ruled`` are such renderings, folded, each with the day of the ruling.
+    """
     shadow = article.shadow
     start, end = shadow.folded_offset(finding.start), shadow.folded_offset(finding.end)
     first = max(0, start - _AROUND)
     around = shadow.folded[first : end + _AROUND].decode("latin-1")
-    for form, ruled in renderings.ruled.items():
+    for form, since in ruled.items():
         position = around.find(form)
         while position >= 0:
             holds = first + position <= start and end <= first + position + len(form)
-            if holds and (ruled > day or _is_of_before(article, finding, ruled)):
+            if holds and (since > day or _is_of_before(article, finding, since)):
                 return True
             position = around.find(form, position + 1)
     return False
