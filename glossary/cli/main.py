@@ -37,13 +37,16 @@ _INTERRUPTED: Final = 130
 def run() -> None:
     """Entry point of the console script.
 
-    When all is written the process ends at once: to take the compiled term base apart costs more than to read it.
+    When all is written and nothing else runs, the process ends at once: to take the compiled term base apart costs more
+    than to read it.
     """
     status = main(sys.argv[1:])
-    with suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
+    threading = sys.modules.get("threading")
+    if not threading or threading.active_count() == 1:
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
     sys.exit(status)
 
 

@@ -251,6 +251,8 @@ def test_several_processes_end_with_the_one_that_asked_for_them(terms: Path) -> 
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert stderr == b"zhengming: interrupted\n"
+    with pytest.raises(ProcessLookupError):  # none of the others is left
+        os.killpg(process.pid, 0)
 
 
 def test_several_processes_report_what_one_does(terms: Path) -> None:
