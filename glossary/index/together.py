@@ -62,7 +62,8 @@ def _child(work: Sequence[Work], queue: int) -> int:
     try:
         import signal
 
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interruption is for the process that began
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # end at once: the process that began tells of it
         _do(work, queue)
         status = 0
     finally:
