@@ -90,6 +90,14 @@ def _find(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
         yield from found_by_source(article, circumstances, RULE)
 
 
+def is_literal(article: Article, circumstances: Circumstances) -> bool:
+    """Whether an article without its source is so full of literal renderings that what may be one is one."""
+    hits = circumstances.terms.renderings.candidates(article.shadow.folded, circumstances.day)
+    decided = (_decide(article, circumstances, hit) for hit in hits)
+    certain = sum(1 for _ in leftmost_longest([it for it in decided if it and not it.pending]))
+    return _is_translated_literally(article, circumstances, certain)
+
+
 def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decided | None:
     """The first meaning of a hit that its evidence bears out, else the first one that may be meant."""
     renderings, day, possible = circumstances.terms.renderings, circumstances.day, None
