@@ -5,7 +5,7 @@ conflict. Terms, definitions and sources are merged one by one, see ``termbase.h
 as notes, are one field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -126,15 +126,20 @@ class _Merger:
         frame = sides.theirs_first()
         if frame is None:
             self._conflict((*path, f"order of {field}"), base, ours, theirs)
-        merged = []
+        merged: dict[Hashable, Any] = {}
         for old, our, their in sides.links(theirs_first=frame is not False):
             items = _at(base, old), _at(ours, our), _at(theirs, their)
             shown = next(item for item in reversed(items) if item is not _ABSENT)
             place = next((place for place in (their, our, old) if place is not None), 0)
-            item = self._item(items[0], items[1], items[2], (*path, name_of(field, shown, place)))
-            if item is not _ABSENT:
-                merged.append(item)
-        return merged
+            here = (*path, name_of(field, shown, place))
+            item = self._item(items[0], items[1], items[2], here)
+            if item is _ABSENT:
+                continue
+            # One side reworded an item into what the other side added.
+            known = merged.setdefault(PARTS[field](item), item)
+            if known != item:
+                self._conflict(here, _ABSENT, item, known)
+        return list(merged.values())
 
     def _item(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
         if ours in (theirs, base):
