@@ -19,12 +19,11 @@ from termbase.copies import (
     copy_beside,
     copy_content,
     discard,
-    exists,
     publish,
     set_aside,
 )
 from termbase.database import folder_errors
-from termbase.errors import StoreError, TermbaseDamaged, TermbaseLocked, TermbaseTooOld
+from termbase.errors import StoreError, TermbaseDamaged, TermbaseExists, TermbaseLocked, TermbaseTooOld
 from termbase.files import check_file, file_revision, open_file, store_error
 from termbase.locations import BUSY_TIMEOUT, Location
 
@@ -60,7 +59,7 @@ def take_snapshot(location: Location, path: Path, *, timeout: float = BUSY_TIMEO
     file_revision(source, timeout=timeout)
     for name in (path, checksum_file(path)):
         if name.exists() or name.is_symlink():
-            raise exists(str(name))
+            raise TermbaseExists(str(name), "is there already", "choose another name; a snapshot overwrites nothing")
     with folder_errors(path), _draft(path) as draft:
         with open_file(source, read_only=True, timeout=timeout) as connection:
             _write(connection, draft, str(source), timeout)
@@ -156,6 +155,8 @@ def _replace_content(snapshot: sqlite3.Connection, target: Path, timeout: float)
         open_file(target, read_only=True, timeout=timeout) as watch,
         open_file(target, read_only=False, timeout=timeout) as connection,
     ):
+        # Written so by every unit of work; with a write-ahead log others can read while this goes on.
+        connection.execute("PRAGMA journal_mode = WAL")
         for _ in range(_ATTEMPTS):
             (seen,) = watch.execute("PRAGMA data_version").fetchone()
             backup = copy_beside(target, _LABEL)

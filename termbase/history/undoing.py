@@ -7,6 +7,7 @@ from typing import Final
 
 from termbase.concepts import Concept
 from termbase.errors import ConceptExists, ConceptNotKept, HistoryError, StepNotUndoable
+from termbase.history.reading import History
 from termbase.history.values import ChangeKind, Step
 from termbase.unit import Store
 
@@ -48,7 +49,7 @@ def restore(store: Store, ids: Sequence[str]) -> list[Concept]:
     It has to be the unit's first change. Raises ``ConceptNotFound``, ``ConceptExists``, and ``ConceptNotKept`` for a
     concept that was removed before the term base kept a history.
     """
-    concepts = [_removed(store, concept_id) for concept_id in dict.fromkeys(ids)]
+    concepts = [_removed(store, store.history, concept_id) for concept_id in dict.fromkeys(ids)]
     store.recorder.name("restore")
     store.put_back({concept.id: concept for concept in concepts})
     return concepts
@@ -78,13 +79,13 @@ def _refuse(store: Store, step: Step) -> None:
         )
 
 
-def _removed(store: Store, concept_id: str) -> Concept:
+def _removed(store: Store, history: History, concept_id: str) -> Concept:
     issued = store.issued([concept_id])
     if concept_id not in issued:
         raise store.not_found(concept_id)
     if issued[concept_id] is None:
         raise ConceptExists(concept_id, "is in the term base", "only a removed concept can be restored")
-    concept = store.history.last_state(concept_id)
+    concept = history.last_state(concept_id)
     if concept is None:
         raise ConceptNotKept(
             concept_id, "was removed before this term base kept a history", "look for it in a backup or snapshot"

@@ -160,6 +160,13 @@ def test_who_has_it_open_sees_the_old_content_or_the_new(filled, snapshot):
     assert ids(filled) == ["a", "b"]
 
 
+def test_a_snapshot_comes_back_into_a_snapshot_that_is_worked_on(snapshot, filled, tmp_path):
+    worked_on = tmp_path / "worked-on.db"
+    take_snapshot(filled, worked_on)
+    bring_back(snapshot, locate(str(worked_on)))
+    assert ids(locate(str(worked_on))) == ["a", "b"]
+
+
 def test_a_lost_term_base_comes_back(snapshot, tmp_path):
     lost = locate(str(tmp_path / "new.db"))
     assert bring_back(snapshot, lost).backup is None
