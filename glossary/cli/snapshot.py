@@ -12,7 +12,7 @@ from glossary.report.terminal import printable
 
 _DESCRIPTION: Final = """\
 Write a copy of the term base to a new file, consistent also while others work, and check it.
-Its SHA-256 checksum is printed and put beside it, as FILE.sha256. zhengming restore --from FILE brings it back."""
+Its SHA-256 checksum is printed and put beside it, as FILE.sha256. zhengming restore brings it back."""
 
 
 def configure(parser: ArgumentParser) -> None:
