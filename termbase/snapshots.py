@@ -135,9 +135,11 @@ def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float) ->
             return _replace_content(snapshot, target, timeout)
     with _draft(target) as draft:
         _write(snapshot, draft, str(target), timeout)
-        backup = set_aside(target, _LABEL) if target.exists() else None
+        was_there = target.exists()
+        # A write-ahead log that was left alone goes too: SQLite would take it for that of the new file.
+        backup = set_aside(target, _LABEL)
         publish(draft, target)
-    return backup
+    return backup if was_there else None
 
 
 def _is_sound(path: Path, timeout: float) -> bool:

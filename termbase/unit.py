@@ -118,11 +118,12 @@ class Store(Reader):
 
         The ids have to be few enough for one query, and issued.
         """
-        self._change()
         current = concepts_with(self._connection, states)
         gone = {it: current[it] for it, state in states.items() if state is None and it in current}
         again = [state for it, state in states.items() if state is not None and it not in current]
         other = [state for it, state in states.items() if state is not None and current.get(it, state) != state]
+        if gone or again or other:
+            self._change()
         if gone:
             self._recorder.record("remove", ChangeKind.REMOVED, gone.items())
             remove(self._connection, list(gone), now())

@@ -58,13 +58,13 @@ class History:
 
     def steps(self, *, since: datetime | None = None, limit: int | None = None) -> Iterator[StepSummary]:
         """The steps, the latest first: at most ``limit``, and none that was made before ``since``."""
-        query = select(STEP).order_by(STEP.c.number.desc()).limit(limit)
-        if since:
-            query = query.where(STEP.c.at >= since)
-        undoing = self.undoing()
-        rows = iter(self._connection.execute(query).all())
-        while batch := list(islice(rows, BATCH)):
-            yield from self._summaries([_step(row, undoing) for row in batch])
+        steps = islice(self._latest_first(since), limit)
+        while batch := list(islice(steps, BATCH)):
+            yield from self._summaries(batch)
+
+    def undoable(self) -> Step | None:
+        """The latest step that is no undo and is not undone."""
+        return next((step for step in self._latest_first() if not step.undoes and not step.undone_by), None)
 
     def latest(self) -> int:
         """The number of the latest step, 0 where there is none."""
@@ -106,6 +106,16 @@ class History:
             return concepts_with(self._connection, [concept_id]).get(concept_id)
         return from_plain(row.before) if row.before else None
 
+    def _latest_first(self, since: datetime | None = None) -> Iterator[Step]:
+        undoing = self.undoing()
+        query = select(STEP).order_by(STEP.c.number.desc()).limit(BATCH)
+        if since:
+            query = query.where(STEP.c.at >= since)
+        rows = self._connection.execute(query).all()
+        while rows:
+            yield from (_step(row, undoing) for row in rows)
+            rows = self._connection.execute(query.where(STEP.c.number < rows[-1].number)).all()
+
     def _summaries(self, steps: list[Step]) -> Iterator[StepSummary]:
         kinds = [func.sum(case((CHANGE.c.kind == kind.value, 1), else_=0)) for kind in ChangeKind]
         chosen = CHANGE.c.step.in_([step.number for step in steps])
@@ -116,7 +126,7 @@ class History:
         for step in steps:
             first = select(CHANGE.c.concept_id).where(CHANGE.c.step == step.number).order_by(CHANGE.c.number)
             named = self._connection.execute(first.limit(_NAMED)).scalars()
-            added, changed, removed = counts[step.number]
+            added, changed, removed = counts.get(step.number, (0, 0, 0))
             yield StepSummary(step, added, changed, removed, tuple(dict.fromkeys(named)))
 
 

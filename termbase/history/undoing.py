@@ -56,10 +56,10 @@ def restore(store: Store, ids: Sequence[str]) -> list[Concept]:
 
 
 def _latest(store: Store) -> Step:
-    for summary in store.history.steps():
-        if summary.step.undoes is None and summary.step.undone_by is None:
-            return summary.step
-    raise HistoryError("history", "has no step that is left to undo", "see the steps with `zhengming log`")
+    step = store.history.undoable()
+    if step is None:
+        raise HistoryError("history", "has no step that is left to undo", "see the steps with `zhengming log`")
+    return step
 
 
 def _refuse(store: Store, step: Step) -> None:
@@ -71,10 +71,10 @@ def _refuse(store: Store, step: Step) -> None:
         )
     ids, later = store.history.changed_since(step.number)
     if ids:
-        steps = _listed([str(number) for number in later])
+        steps = ("steps " if len(later) > 1 else "step ") + _listed([str(number) for number in later])
         raise StepNotUndoable(
             f"step {step.number}",
-            f"cannot be undone, because {_listed(ids)} changed since, in step {steps}",
+            f"cannot be undone, because {_listed(ids)} changed since, in {steps}",
             f"undo step {later[0]} first, or see `zhengming history {ids[0]}`",
         )
 

@@ -169,7 +169,10 @@ def test_a_snapshot_comes_back_into_a_snapshot_that_is_worked_on(snapshot, fille
 
 def test_a_lost_term_base_comes_back(snapshot, tmp_path):
     lost = locate(str(tmp_path / "new.db"))
+    left = tmp_path / "new.db-wal"
+    left.write_bytes(b"of the file that was lost")
     assert bring_back(snapshot, lost).backup is None
+    assert not left.exists()
     assert ids(lost) == ["a", "b"]
 
 

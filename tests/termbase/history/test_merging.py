@@ -1,6 +1,7 @@
 """What differs between two states of a concept, and what two people's changes make together."""
 
 import dataclasses
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -240,3 +241,29 @@ def test_a_stale_write_is_refused_with_both_sides(termbase):
         store.remove("chain", expected=3)
         with pytest.raises(ConceptNotFound):
             store.replace(ours, expected=3)
+
+
+def test_of_many_writers_none_overwrites_another(termbase):
+    def work(name):
+        done = 0
+        while done < 4:
+            with open_store(termbase, read_only=True) as store:
+                concept, version = store.get("chain"), store.history.version("chain")
+            changed = dataclasses.replace(concept, notes=(*concept.notes, f"{name}-{done}"))
+            try:
+                with open_store(termbase, user=name, timeout=30) as store:
+                    store.replace(changed, expected=version)
+            except StaleVersion:
+                continue
+            done += 1
+
+    with open_store(termbase) as store:
+        store.add(Concept("chain"))
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with open_store(termbase, read_only=True) as store:
+        assert sorted(store.get("chain").notes) == [f"{name}-{number}" for name in "abcd" for number in range(4)]
+        assert len(list(store.history.changes("chain"))) == 17

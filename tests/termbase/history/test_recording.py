@@ -10,6 +10,7 @@ import pytest
 from termbase.concepts import Concept
 from termbase.curation import ImportPolicy, import_concepts
 from termbase.errors import InvalidValue, StepNotFound, StoreError
+from termbase.history import reading
 from termbase.history.undoing import restore, undo
 from termbase.history.values import ChangeKind
 from termbase.store import open_store
@@ -108,6 +109,20 @@ def test_steps_are_chosen_by_moment_and_number(termbase):
         assert store.history.latest() == 3
         with pytest.raises(StepNotFound, match=r"step 9: is not in the history; .*zhengming log"):
             store.history.step(9)
+
+
+def test_more_steps_than_are_read_at_a_time(termbase, monkeypatch):
+    monkeypatch.setattr(reading, "BATCH", 2)
+    for name in "abcde":
+        with open_store(termbase) as store:
+            store.add(Concept(name))
+    for _ in range(4):
+        with open_store(termbase) as store:
+            undo(store)
+    with open_store(termbase, read_only=True) as store:
+        assert [it.step.number for it in store.history.steps()] == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+        assert [it.step.number for it in store.history.steps(limit=5)] == [9, 8, 7, 6, 5]
+        assert store.history.undoable().number == 1
 
 
 def test_a_unit_that_changes_nothing_or_fails_leaves_no_step(termbase):

@@ -107,7 +107,7 @@ def test_a_step_whose_concepts_changed_since_is_refused_by_name(termbase, do):
     with pytest.raises(StepNotUndoable) as caught:
         do(lambda store: undo(store, 1))
     assert str(caught.value) == (
-        "step 1: cannot be undone, because a, b changed since, in step 3, 2;"
+        "step 1: cannot be undone, because a, b changed since, in steps 3, 2;"
         " undo step 3 first, or see `zhengming history a`"
     )
     assert content(termbase) == before
