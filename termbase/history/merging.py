@@ -135,8 +135,8 @@ class _Merger:
             item = self._item(items[0], items[1], items[2], here)
             if item is _ABSENT:
                 continue
-            # One side reworded an item into what the other side added.
-            known = merged.setdefault(PARTS[field](item), item)
+            # One side may have reworded a term into one that the other side added; a section holds no term twice.
+            known = merged.setdefault(PARTS[field](item) if field == "terms" else len(merged), item)
             if known != item:
                 self._conflict(here, _ABSENT, item, known)
         return list(merged.values())

@@ -18,12 +18,13 @@ from termbase.concepts import (
     Relation,
     RelationKind,
     Source,
+    SourceMark,
     Term,
     WorkState,
 )
 from termbase.errors import ConceptNotFound
 from termbase.history.differences import differences
-from termbase.history.merging import StaleVersion, merge
+from termbase.history.merging import Merge, StaleVersion, merge
 from termbase.store import open_store
 from tests.strategies import concepts
 
@@ -189,6 +190,26 @@ def test_terms_that_both_added():
     )
     result = merge(BASE, with_terms(CHAIN, NETWORK, deprecated(new)), with_terms(CHAIN, NETWORK, new))
     assert [it.place for it in result.conflicts] == ["en > term 3 > status"]
+
+
+def test_one_reworded_a_term_into_what_the_other_added():
+    new = Term("industrial network")
+    result = merge(BASE, with_terms(CHAIN, NETWORK, new), with_terms(CHAIN, new))
+    assert result == Merge(with_terms(CHAIN, new), ())
+    result = merge(BASE, with_terms(CHAIN, NETWORK, deprecated(new)), with_terms(CHAIN, new))
+    assert [it.place for it in result.conflicts] == ["en > term 3"]
+    assert result.concept == with_terms(CHAIN, new)
+
+
+def test_sources_that_are_told_apart_by_their_body_alone_stay():
+    two = dataclasses.replace(CHAIN, sources=(Source("Report", "NPC"), Source("Report", "CPC")))
+    three = dataclasses.replace(two, sources=(*two.sources, Source("Law")))
+    marked = dataclasses.replace(
+        two, sources=(two.sources[0], dataclasses.replace(two.sources[1], mark=SourceMark.CHECKED))
+    )
+    result = merge(with_terms(two, NETWORK), with_terms(three, NETWORK), with_terms(marked, NETWORK))
+    assert result.conflicts == ()
+    assert result.concept == with_terms(dataclasses.replace(marked, sources=(*marked.sources, Source("Law"))), NETWORK)
 
 
 def test_an_order_that_one_side_changed_is_taken():
