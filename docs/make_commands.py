@@ -49,7 +49,7 @@ def usage(actions: list[Action]) -> Iterator[str]:
         yield "[OPTIONS]"
     for action in actions:
         if not action.option_strings:
-            yield {"*": f"[{action.metavar} ...]", "+": f"{action.metavar} ..."}.get(
+            yield {"*": f"[{action.metavar} ...]", "+": f"{action.metavar} ...", "?": f"[{action.metavar}]"}.get(
                 str(action.nargs), str(action.metavar)
             )
 

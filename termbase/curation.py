@@ -42,7 +42,9 @@ def import_concepts(
 ) -> ImportSummary:
     """Add every concept with a new id; skip or replace those that are there already, by id.
 
-    An id that comes twice is treated the second time as one that is there. All happens in the store's unit of work.
+    An id that comes twice is treated the second time as one that is there. A concept that was removed stays out, but
+    one that only an undo has taken away comes in: a file may be imported, undone, corrected and imported again. All
+    happens in the store's unit of work.
     """
     summary, rest = ImportSummary(), iter(concepts)
     while batch := list(islice(rest, _BATCH)):
@@ -51,22 +53,25 @@ def import_concepts(
 
 
 def _import_batch(store: Store, batch: list[Concept], policy: ImportPolicy) -> ImportSummary:
-    issued = store.issued(concept.id for concept in batch)
+    ids = [concept.id for concept in batch]
+    issued = store.issued(ids)
+    gone = [concept_id for concept_id, removed_at in issued.items() if removed_at]
+    withdrawn = store.history.withdrawn(gone) if gone else set()
     new: dict[str, Concept] = {}
     known: dict[str, Concept] = {}
     retired: list[str] = []
     again = 0
     for concept in batch:
-        if issued.get(concept.id):
+        if issued.get(concept.id) and concept.id not in withdrawn:
             retired.append(concept.id)
             continue
-        place = known if concept.id in issued else new
+        place = known if concept.id in issued and concept.id not in withdrawn else new
         again += concept.id in place
         if policy is ImportPolicy.REPLACE or concept.id not in place:
             place[concept.id] = concept
-    store.add_all(new.values())
+    store.add_all(concept for concept in new.values() if concept.id not in withdrawn)
+    store.add_again([concept for concept in new.values() if concept.id in withdrawn])
     if policy is ImportPolicy.SKIP:
         return ImportSummary(len(new), 0, len(known) + again, tuple(retired))
-    for concept in known.values():
-        store.replace(concept)
+    store.replace_all(list(known.values()))
     return ImportSummary(len(new), len(known) + again, 0, tuple(retired))

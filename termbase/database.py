@@ -7,17 +7,17 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, event, false, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from termbase.errors import StoreError, TermbaseExists, TermbaseTooOld
+from termbase.copies import copy_beside, discard, exists, publish
+from termbase.errors import StoreError, TermbaseTooOld
 from termbase.faults import check_schema, foreign, locked, missing, unwritable
 from termbase.files import check_file, connect_file, store_error
 from termbase.locations import BUSY_TIMEOUT, Location, locate
@@ -59,7 +59,7 @@ def create(location: Location, *, timeout: float = BUSY_TIMEOUT) -> None:
         return
     with _transaction(location, timeout) as connection:
         if inspect(connection).get_table_names():
-            raise _exists(location.shown)
+            raise exists(location.shown)
         _migrate(connection)
 
 
@@ -72,7 +72,7 @@ def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path |
         try:
             check_schema(stored, location.shown)
         except TermbaseTooOld:
-            backup = _back_up(location.path, f"schema-{stored}") if location.path else None
+            backup = copy_beside(location.path, f"schema-{stored}") if location.path else None
             _migrate(connection)
             return backup
     return None
@@ -80,28 +80,17 @@ def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path |
 
 def _create_file(path: Path, timeout: float) -> None:
     """Make the term base under another name in the same folder and link it into place, so it appears whole."""
-    with _folder_errors(path), _new_folders(path.parent):
+    with folder_errors(path), _new_folders(path.parent):
         if path.exists() or path.is_symlink():
-            raise _exists(str(path))
+            raise exists(str(path))
         draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         try:
             draft.touch(exist_ok=False)
             with _transaction(locate(str(draft)), timeout) as connection:
                 _migrate(connection)
-            _publish(draft, path)
+            publish(draft, path)
         finally:
-            for suffix in ("", "-wal", "-shm"):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the finished file its name, unless somebody took the name meanwhile."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise _exists(str(path)) from None
-    except OSError:  # a file system without hard links
-        draft.rename(path)
+            discard(draft)
 
 
 @contextmanager
@@ -119,27 +108,14 @@ def _new_folders(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _folder_errors(path: Path) -> Iterator[None]:
+def folder_errors(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with the folder of ``path`` into store errors."""
     try:
         yield
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(str(path), "a part of its path is a file", "choose another folder") from error
     except OSError as error:
         raise unwritable(str(path), f"cannot be made: {error.strerror}") from error
-
-
-def _exists(place: str) -> TermbaseExists:
-    return TermbaseExists(place, "is there already", "choose another name, or use it with `--termbase`")
-
-
-def _back_up(path: Path, label: str) -> Path:
-    """A consistent copy beside the file; readers of the original go on meanwhile."""
-    stem = f"{path.name}.{label}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.bak"
-    names = (path.with_name(stem if number == 1 else f"{stem}{number}") for number in count(1))
-    backup = next(name for name in names if not name.exists())
-    with closing(connect_file(path, read_only=True)) as source, closing(sqlite3.connect(backup)) as target:
-        source.backup(target)
-    return backup
 
 
 @contextmanager

@@ -7,7 +7,12 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     ├── ConceptError          something about one concept in a store
     │   ├── ConceptNotFound
     │   ├── ConceptExists
-    │   └── ConceptIdRetired
+    │   ├── ConceptIdRetired
+    │   ├── ConceptNotKept    nothing is recorded that could be brought back
+    │   └── StaleVersion      somebody else changed it meanwhile, see ``termbase.history.merging``
+    ├── HistoryError          something about the steps of a term base
+    │   ├── StepNotFound
+    │   └── StepNotUndoable
     ├── StoreError            something about a whole term base
     │   ├── TermbaseMissing
     │   ├── TermbaseExists
@@ -57,6 +62,22 @@ class ConceptExists(ConceptError):
 
 class ConceptIdRetired(ConceptError):
     """The id belonged to a concept that was removed; ids are never reused."""
+
+
+class ConceptNotKept(ConceptError):
+    """The concept was removed before the term base kept a history, so nothing is there to bring back."""
+
+
+class HistoryError(ZhengmingError):
+    """Something is wrong about the steps of a term base; ``place`` is the step."""
+
+
+class StepNotFound(HistoryError):
+    """The history has no such step."""
+
+
+class StepNotUndoable(HistoryError):
+    """The step is undone already, or concepts of it were changed since."""
 
 
 class StoreError(ZhengmingError):

@@ -19,12 +19,20 @@ from termbase.unit import Store, open_unit
 
 @contextmanager
 def open_store(
-    location: Location | str, *, read_only: bool = False, user: str | None = None, timeout: float = BUSY_TIMEOUT
+    location: Location | str,
+    *,
+    read_only: bool = False,
+    user: str | None = None,
+    why: str = "",
+    what: str = "",
+    timeout: float = BUSY_TIMEOUT,
 ) -> Iterator[Store]:
     """One unit of work over the term base at ``location``.
 
-    ``user`` signs the changes, by default with the login name. ``timeout`` is how long, in seconds, to wait for
-    another process's write. Raises ``StoreError``: missing, locked, damaged, read-only, too new or too old.
+    ``user`` signs the changes, by default with the login name. What the unit changes is one step of the history, with
+    its reason, ``why``, and what the user calls it, ``what`` (``import``), by default the verb of the first change.
+    ``timeout`` is how long, in seconds, to wait for another process's write. Raises ``StoreError``: missing, locked,
+    damaged, read-only, too new or too old; and ``InvalidValue`` for control characters in ``user`` or ``why``.
     """
     place = locate(location) if isinstance(location, str) else location
     if place.is_builtin:
@@ -33,7 +41,7 @@ def open_store(
         with open_unit(builtin_termbase(), read_only=True, timeout=timeout, called=place) as store:
             yield store
         return
-    with open_unit(place, read_only=read_only, user=user, timeout=timeout) as store:
+    with open_unit(place, read_only=read_only, user=user, why=why, what=what, timeout=timeout) as store:
         yield store
 
 

@@ -6,9 +6,9 @@ context words) are JSON columns.
 """
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -30,6 +30,9 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
+
+JSON_OR_NULL: Final = JSON(none_as_null=True)
+"""A JSON column in which nothing is the database's own NULL, not the word null."""
 
 _METADATA: Final = MetaData(
     # Named constraints, which SQLite does not need until a migration has to change one.
@@ -198,6 +201,36 @@ class SearchKeyRow(Row, table=True):
     standing: int
 
 
+class StepRow(Row, table=True):
+    """One unit of work that changed something. Rows of the history are added, never changed or deleted."""
+
+    __tablename__ = "step"
+
+    number: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str
+    why: str
+    what: str
+    undoes: int | None = Field(default=None, foreign_key="step.number", index=True)
+
+
+class ChangeRow(Row, table=True):
+    """What a step did to one concept; ``before`` is the whole concept as ``termbase.codec`` writes it.
+
+    The state after a change is the ``before`` of the concept's next change, or else the stored concept, so nothing is
+    kept twice and an added concept costs a slim row.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_concept_id_number", "concept_id", "number"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    step: int = Field(foreign_key="step.number", index=True)
+    concept_id: str
+    kind: str
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+
+
 def table_of(row: type[Row]) -> Table:
     """The SQLAlchemy table of a row class."""
     return _METADATA.tables[str(row.__tablename__)]
@@ -213,6 +246,8 @@ TERM: Final = table_of(TermRow)
 LOOK_UP_FORM: Final = table_of(LookUpFormRow)
 SOURCE: Final = table_of(SourceRow)
 RELATION: Final = table_of(RelationRow)
+STEP: Final = table_of(StepRow)
+CHANGE: Final = table_of(ChangeRow)
 PARTS: Final = (LANGUAGE_SECTION, DEFINITION, TERM, LOOK_UP_FORM, SOURCE, RELATION)
 """The tables of what a concept consists of, parents first."""
 CHILDREN: Final = (*PARTS, SEARCH_KEY)

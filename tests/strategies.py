@@ -133,7 +133,7 @@ def concepts(draw: st.DrawFn, ids: SearchStrategy[str] | None = None) -> Concept
     languages = draw(st.lists(st.sampled_from(LANGUAGES), unique=True, max_size=3))
     relations = st.builds(Relation, st.sampled_from(RelationKind), concept_ids())
     return Concept(
-        draw(ids or concept_ids()),
+        draw(concept_ids() if ids is None else ids),
         subject_field=draw(texts(empty=True, longest=10)),
         sections=tuple(draw(language_sections(language)) for language in languages),
         relations=draw(_few(relations)),

@@ -95,6 +95,25 @@ def test_the_example_of_the_json_report_has_its_shape() -> None:
     assert finding["end"] - finding["start"] == len(finding["text"])
 
 
+def test_the_json_of_the_history_is_documented_field_by_field() -> None:
+    import_terms = ("import", str(ROOT / "tests" / "glossary" / "cli" / "cases" / "terms.csv"), "--termbase", "own.db")
+    assert run("init", "--empty", "--termbase", "own.db").status == run(*import_terms).status == 0
+    documented = set(re.findall(r"`(\w+)`", read("history.md").partition("\n## For programs\n")[2]))
+    for arguments in (["log"], ["history", "resilience"], ["diff", "resilience"]):
+        told = json.loads(run(*arguments, "--format", "json", "--termbase", "own.db").stdout)
+        assert told["version"] == 1
+        assert keys(told) <= documented
+
+
+def keys(value: Any) -> set[str]:
+    """The fields of an object and of the objects in it, but not of the values of a concept's fields."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    if not isinstance(value, dict):
+        return set()
+    return set(value).union(*(keys(item) for name, item in value.items() if name not in ("before", "after")))
+
+
 def links() -> Iterator[Any]:
     for page in PAGES:
         text = CODE.sub("", page.read_text(encoding="utf-8")) if page.exists() else ""

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from glossary.cli.changing import add_change_options
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
@@ -23,6 +24,8 @@ A record that cannot be read is reported with its line, and the others go in. do
 
 Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
 
+_NAMED: Final = 5
+
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``import``."""
@@ -35,6 +38,7 @@ def configure(parser: ArgumentParser) -> None:
         default="skip",
         help="what to do with a concept that is already there (default: skip it)",
     )
+    add_change_options(parser)
     add_termbase_option(parser)
 
 
@@ -48,14 +52,21 @@ def execute(arguments: Namespace) -> int:
     if location.is_builtin:
         raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
     problems: list[Problem] = []
-    with open_store(location) as store:
+    with open_store(location, user=arguments.user, why=arguments.why, what="import") as store:
         summary = import_concepts(store, _concepts(source, arguments.file, problems), ImportPolicy(arguments.policy))
     for problem in problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
     told = f"{counted(summary.added, 'concept')} added, {summary.replaced} replaced, {summary.skipped} skipped"
     refused = f"; {counted(len(problems), 'problem')}" if problems else ""
     print(f"zhengming: {printable(location.shown)}: {told}{refused}", file=sys.stderr)
-    return FINDINGS if problems else CLEAN
+    if summary.retired:
+        named = ", ".join(summary.retired[:_NAMED]) + (", …" if len(summary.retired) > _NAMED else "")
+        number = counted(len(summary.retired), "concept")
+        print(
+            f"zhengming: {named}: {number} stayed out, removed once before; bring one back with `zhengming restore ID`",
+            file=sys.stderr,
+        )
+    return FINDINGS if problems or summary.retired else CLEAN
 
 
 def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Concept]:

@@ -30,7 +30,7 @@ def execute(arguments: Namespace) -> int:
     concepts = [] if arguments.empty else list(starter_concepts())
     create_termbase(location)
     try:
-        with open_store(location) as store:
+        with open_store(location, what="init") as store:
             store.add_all(concepts)
     except BaseException:
         _remove(location)

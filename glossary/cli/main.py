@@ -28,6 +28,12 @@ COMMANDS: Final = (
     ("upgrade", "glossary.cli.upgrade", "bring a term base of an older version up to date"),
     ("import", "glossary.cli.importing", "bring concepts from a file into the term base"),
     ("export", "glossary.cli.exporting", "write the term base to a file for other tools"),
+    ("log", "glossary.cli.log", "show what was changed in the term base"),
+    ("history", "glossary.cli.history", "show what was changed in a concept"),
+    ("diff", "glossary.cli.diff", "show what differs between two states of a concept"),
+    ("undo", "glossary.cli.undo", "take back what a step did"),
+    ("restore", "glossary.cli.restore", "bring back a concept or a whole term base"),
+    ("snapshot", "glossary.cli.snapshot", "write a consistent copy of the term base"),
 )
 """Name, module and summary of each command of this package."""
 

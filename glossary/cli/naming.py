@@ -22,6 +22,11 @@ def named_concept(store: Store, name: str) -> Concept:
         raise
 
 
+def known_id(store: Store, name: str) -> str:
+    """The id of the concept that ``name`` names, also of one that was removed; raises as ``named_concept`` does."""
+    return name if name in store.issued([name]) else named_concept(store, name).id
+
+
 def _has_term(concept: Concept, text: str) -> bool:
     wanted = text.casefold()
     return any(term.text.casefold() == wanted for section in concept.sections for term in section.terms)

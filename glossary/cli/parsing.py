@@ -58,6 +58,11 @@ def positive(value: str) -> int:
     return int(value)
 
 
+def not_negative(value: str) -> int:
+    """A whole number from 0 up, for the ``type`` of an argument."""
+    return 0 if value == "0" else positive(value)
+
+
 def _complaint(parser: ArgumentParser, option: str) -> tuple[str, str]:
     from difflib import get_close_matches
 

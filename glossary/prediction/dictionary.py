@@ -24,10 +24,11 @@ _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BETWEEN_SENSES: Final = re.compile(r"[;,/]")
 _MOST_WORDS: Final = 4
 _NUMERALS: Final = {
-    "一": "one 1", "二": "two 2", "两": "two 2", "三": "three 3", "四": "four 4", "五": "five 5", "六": "six 6",
-    "七": "seven 7", "八": "eight 8", "九": "nine 9", "十": "ten 10", "百": "hundred 100", "千": "thousand 1000",
-    "十一": "eleven 11", "十二": "twelve 12", "十三": "thirteen 13", "十四": "fourteen 14", "十五": "fifteen 15",
+    "一": "one", "二": "two", "两": "two", "三": "three", "四": "four", "五": "five", "六": "six", "七": "seven",
+    "八": "eight", "九": "nine", "十": "ten 10", "百": "hundred 100", "千": "thousand 1000", "十一": "eleven 11",
+    "十二": "twelve 12", "十三": "thirteen 13", "十四": "fourteen 14", "十五": "fifteen 15",
 }  # fmt: skip
+"""What numerals are rendered by; a single figure in a text is nearly always the number of something else."""
 
 
 def senses_of(words: Collection[str]) -> dict[str, Senses]:
@@ -66,4 +67,5 @@ def _senses(glosses: str) -> Iterator[tuple[str, float]]:
                 rank += 1
                 weight = 1 / (1 + 0.15 * rank) / (1 + 0.5 * (len(words) - 1))
                 for word in words:
-                    yield stem(word), weight
+                    if not word.isdigit():
+                        yield stem(word), weight

@@ -76,10 +76,7 @@ def _found(article: Article, circumstances: Circumstances) -> tuple[Finding, ...
 
 
 def _find(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
-    hits = circumstances.terms.renderings.candidates(article.shadow.folded, circumstances.day)
-    decided = [_decide(article, circumstances, hit) for hit in hits]
-    certain = list(leftmost_longest([it for it in decided if it and not it.pending]))
-    pending = [it for it in decided if it and it.pending]
+    certain, pending = _hits(article, circumstances)
     if pending and _is_translated_literally(article, circumstances, len(certain)):
         certain = list(leftmost_longest(sorted([*certain, *pending], key=lambda it: (it.start, -it.end))))
     for hit in certain:
@@ -88,6 +85,20 @@ def _find(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
         from glossary.rules.source_evidence import found_by_source  # only with a source
 
         yield from found_by_source(article, circumstances, RULE)
+
+
+def is_literal(article: Article, circumstances: Circumstances) -> bool:
+    """Whether an article without its source is so full of literal renderings that what may be one is one."""
+    certain, _ = _hits(article, circumstances)
+    return _is_translated_literally(article, circumstances, len(certain))
+
+
+def _hits(article: Article, circumstances: Circumstances) -> tuple[list[_Decided], list[_Decided]]:
+    """The hits that count by themselves, none overlapping another, and those that may count in a literal article."""
+    hits = circumstances.terms.renderings.candidates(article.shadow.folded, circumstances.day)
+    decided = [_decide(article, circumstances, hit) for hit in hits]
+    certain = leftmost_longest([it for it in decided if it and not it.pending])
+    return list(certain), [it for it in decided if it and it.pending]
 
 
 def _decide(article: Article, circumstances: Circumstances, hit: Hit) -> _Decided | None:

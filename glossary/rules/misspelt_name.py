@@ -5,8 +5,9 @@
 Compares stretches of capitalized words with the official names of the term base, word by word. A near miss has a word
 for another of its family (*Supervision* for *Regulation*, *Committee* for *Commission*), a misspelt word, a wrong small
 word or ending, or one word that the name does not have. Quotation marks, capitals and line breaks inside a name do not
-matter. Three more things are compared: what the head of a body is called (a ministry has a minister, no director), at
-which level a place is (*Guangxi* is an autonomous region), and the Party's congresses (*the Party's 20th Great*).
+matter. Four more things are compared: what the head of a body is called (a ministry has a minister, no director), at
+which level a place is (*Guangxi* is an autonomous region), the Party's congresses (*the Party's 20th Great*), and the
+site of China News Service behind a headline (*China New Network*).
 
 An accepted rendering is never reported, nor is a name that goes on or that belongs to somebody else: *Vietnam's
 Ministry of Industry and Trade*, a provincial department. What may well be another body is a suggestion.
@@ -37,6 +38,8 @@ from glossary.names.congresses import literal_congresses
 from glossary.names.grading import WARNING_FROM, Grade, grade, grade_long
 from glossary.names.likeness import Likeness, likenesses, stretches, words_in
 from glossary.names.long_names import reworded_names
+from glossary.names.mastheads import OFFICIAL as NEWS_SERVICE
+from glossary.names.mastheads import made_up_masthead
 from glossary.names.offices import WrongTitle, wrong_title
 from glossary.names.places import wrong_levels
 from glossary.names.surroundings import goes_on, goes_on_with_and, is_someone_elses, speaks_of_china
@@ -45,6 +48,7 @@ from glossary.rules.rule import Circumstances, Rule
 
 _LEVEL_CONFIDENCE: Final = 0.92
 _CONGRESS_CONFIDENCE: Final = 0.95
+_MASTHEAD_CONFIDENCE: Final = 0.8
 
 
 class _Place(NamedTuple):
@@ -68,7 +72,8 @@ def found(article: Article, terms: TermIndex) -> tuple[Finding, ...]:
     reworded = list(_reworded(article, terms))
     judged = (finding for place in _places(article, terms.names) if (finding := _judged(article, terms, place)))
     near = [one for one in judged if not any(one.start < other.end and other.start < one.end for other in reworded)]
-    return (*_levels(article, terms.names), *_congresses(article, terms.names), *reworded, *near)
+    special = (*_levels(article, terms.names), *_congresses(article, terms.names), *_masthead(article, terms.names))
+    return (*special, *reworded, *near)
 
 
 def _reworded(article: Article, terms: TermIndex) -> Iterator[Finding]:
@@ -215,6 +220,21 @@ def _congresses(article: Article, names: Names) -> Iterator[Finding]:
             message="大 stands for 全国代表大会 here: a national congress of the Party",
             suggestions=(article_before + name, f"{article_before}{congress.ordinal} National Congress of the CPC"),
             concept=names.concept(number) if number is not None else {},
+        )
+
+
+def _masthead(article: Article, names: Names) -> Iterator[Finding]:
+    raw = article.shadow.raw
+    headline = raw[: end if (end := raw.find(b"\n")) >= 0 else len(raw)].lower()
+    if span := made_up_masthead(headline):
+        number = names.find(NEWS_SERVICE)
+        yield _finding(
+            article,
+            *span,
+            confidence=_MASTHEAD_CONFIDENCE,
+            message="中新网 is the site of China News Service",
+            suggestions=(NEWS_SERVICE, "Chinanews.com"),
+            concept={**(names.concept(number) if number is not None else {}), "zh": "中新网"},
         )
 
 

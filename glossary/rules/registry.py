@@ -14,6 +14,7 @@ from glossary.rules import (
     number_mismatch,
     predicted_calque,
     stuttered_text,
+    unknown_catchword,
     untranslated_text,
     unused_waiver,
 )
@@ -22,6 +23,7 @@ from glossary.rules.rule import Rule
 RULES: Final[tuple[Rule, ...]] = (
     deprecated_term.RULE,
     predicted_calque.RULE,
+    unknown_catchword.RULE,
     first_person_state.RULE,
     misspelt_name.RULE,
     missing_rendering.RULE,

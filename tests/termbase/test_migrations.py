@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,9 +13,26 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from termbase import database, faults
-from termbase.concepts import Concept
-from termbase.errors import StoreError, TermbaseLocked, TermbaseMissing, TermbaseTooNew, TermbaseTooOld
+from termbase.concepts import (
+    AdministrativeStatus,
+    Concept,
+    Definition,
+    Evidence,
+    LanguageSection,
+    MatchSettings,
+    PartOfSpeech,
+    Provenance,
+    Relation,
+    RelationKind,
+    Severity,
+    Source,
+    SourceMark,
+    Term,
+    WorkState,
+)
+from termbase.errors import ConceptNotKept, StoreError, TermbaseLocked, TermbaseMissing, TermbaseTooNew, TermbaseTooOld
 from termbase.fingerprints import fingerprint
+from termbase.history.undoing import restore, undo
 from termbase.locations import locate
 from termbase.store import open_store, upgrade
 from termbase.tables import metadata
@@ -124,7 +143,9 @@ def test_an_upgrade_that_fails_changes_nothing(filled, future):
         upgrade(filled)
     with closing(sqlite3.connect(filled.path)) as connection:
         assert connection.execute("SELECT subject_field FROM concept").fetchall() == [("here",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            (faults.SCHEMA_REVISIONS[-2],)
+        ]
         assert connection.execute("SELECT * FROM sqlite_master WHERE name = 'future'").fetchall() == []
 
 
@@ -139,3 +160,82 @@ def test_an_upgrade_refuses_what_opening_refuses(filled, tmp_path):
         other.execute("COMMIT")
     with pytest.raises(TermbaseTooNew):
         upgrade(filled)
+
+
+FIRST_SCHEMA = Path(__file__).parent / "schemas" / "0001.sql"
+"""What ``sqlite3 .dump`` gave of a term base that the first schema's own code had made."""
+IN_FIRST_SCHEMA = Concept(
+    "industrial-chain",
+    "economy",
+    (
+        LanguageSection(
+            "zh-Hans",
+            (Term("产业链", pinyin="chǎn yè liàn", part_of_speech=PartOfSpeech.NOUN),),
+            (Definition("一连串的产业", Source("词典", "出版社", "2020", "p. 3", SourceMark.CHECKED)),),
+            WorkState.APPROVED,
+            ("a note",),
+        ),
+        LanguageSection(
+            "en",
+            (
+                Term(
+                    "industrial chain",
+                    sources=(Source("Report", date="2022-10"),),
+                    look_up_forms=("industry-chain",),
+                    valid_from="2022",
+                ),
+                Term(
+                    "industry chain",
+                    AdministrativeStatus.DEPRECATED,
+                    reason="literal",
+                    match=MatchSettings(True, False, Evidence.CONTEXT, ("supply", "polic*"), Severity.WARNING),
+                ),
+            ),
+        ),
+    ),
+    (Relation(RelationKind.RELATED, "resilience"),),
+    ("line one\nline two",),
+    Provenance(datetime(2022, 10, 16, 2, 30, tzinfo=UTC), "ann", datetime(2023, 1, 1, tzinfo=UTC), "bob"),
+)
+
+
+@pytest.fixture
+def first(tmp_path):
+    """A term base of the first schema: two concepts, and one that was removed."""
+    path = tmp_path / "first.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_SCHEMA.read_text(encoding="utf-8"))
+    return locate(str(path))
+
+
+def test_a_term_base_of_the_first_schema_keeps_everything(first):
+    with closing(sqlite3.connect(first.path)) as connection:
+        before = list(connection.iterdump())
+    with pytest.raises(TermbaseTooOld, match="schema 0001"), open_store(first):
+        pass
+    backup = upgrade(first)
+    with closing(sqlite3.connect(backup)) as connection:
+        assert list(connection.iterdump()) == before
+    with closing(sqlite3.connect(first.path)) as connection:
+        after = list(connection.iterdump())
+    assert [line for line in before if "alembic_version" not in line and line not in after] == []
+    with open_store(first, read_only=True) as store:
+        assert store.get("industrial-chain") == IN_FIRST_SCHEMA
+        assert store.find("chanyelian") == [IN_FIRST_SCHEMA]
+        assert store.count() == 2
+        assert store.issued(["gone"])["gone"] is not None
+
+
+def test_the_history_starts_with_the_upgrade(first):
+    upgrade(first)
+    with open_store(first) as store:
+        assert list(store.history.steps()) == []
+        assert store.history.version("industrial-chain") == 0
+        store.replace(Concept("industrial-chain"), expected=0)
+    with open_store(first) as store:
+        (change,) = store.history.changes("industrial-chain")
+        assert change.before == IN_FIRST_SCHEMA
+        with pytest.raises(ConceptNotKept):
+            restore(store, ["gone"])
+        undo(store)
+        assert store.get("industrial-chain") == IN_FIRST_SCHEMA

@@ -294,3 +294,38 @@ def test_patch_takes_the_diff(content: str, terms: Path) -> None:
     ran = run("lint", "--termbase", str(terms), "--diff", "a.txt")
     subprocess.run(["patch", "-p1", "--binary", "-s"], input=ran.stdout.encode(), check=True)
     assert Path("a.txt").read_bytes() == content.replace("toughness", "resilience").encode()
+
+
+def test_no_control_character_of_the_history_reaches_the_terminal(own: Path) -> None:
+    with open_file(own, read_only=False) as connection:
+        connection.execute("INSERT INTO step VALUES (2, '2026-01-31', 'a\x1b[31m', 'b\x1b[31m', 'c\x1b[31m', NULL)")
+        connection.execute("INSERT INTO change VALUES (9, 2, 'd\x1b[31m', 'changed', NULL)")
+        connection.execute("INSERT INTO change VALUES (10, 2, 'resilience', 'changed', NULL)")
+    for command in (["log"], ["history", "resilience"], ["diff", "resilience"], ["undo"]):
+        ran = run(*command, "--termbase", str(own))
+        assert "\x1b" not in ran.stdout + ran.stderr, command
+    assert "a␛[31m  c␛[31m" in run("log", "--termbase", str(own)).stdout
+
+
+def test_an_import_names_what_was_removed_once(own: Path) -> None:
+    with open_store(str(own)) as store:
+        store.remove("resilience")
+        store.remove("modernization")
+    ran = run("import", str(Path(__file__).parent / "cases" / "terms.csv"), "--termbase", str(own))
+    assert ran.status == 1
+    assert (
+        "zhengming: resilience, modernization: 2 concepts stayed out, removed once before;"
+        " bring one back with `zhengming restore ID`\n" in ran.stderr
+    )
+    assert run("restore", "resilience", "modernization", "--termbase", str(own)).status == 0
+    assert run("search", "韧性", "--termbase", str(own)).status == 0
+
+
+def test_an_older_term_base_has_to_be_upgraded_to_have_a_history(own: Path) -> None:
+    with open_file(own, read_only=False) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    for command in (["log"], ["undo"], ["snapshot", "monday.db"]):
+        ran = run(*command, "--termbase", str(own))
+        assert ran.status == 2
+        assert "run `zhengming upgrade`" in ran.stderr
+        is_one_clear_line(ran.stderr)

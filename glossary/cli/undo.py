@@ -1,0 +1,53 @@
+"""``zhengming undo``: take back what a step did."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Final
+
+from glossary.cli.changing import add_change_options
+from glossary.cli.command import CLEAN, Command
+from glossary.cli.parsing import positive
+from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.config import find_config
+from glossary.report.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from termbase.history.undoing import Undone
+
+_DESCRIPTION: Final = """\
+Take back what a step did: the latest that is not undone, or the one with this number; zhengming log shows them.
+The undo is a step itself; undoing it does the first one again. A step is refused while a concept that it changed
+has been changed by a later one."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments of ``undo``."""
+    parser.add_argument(
+        "step", nargs="?", type=positive, metavar="STEP", help="the number of a step (default: the latest not undone)"
+    )
+    add_change_options(parser)
+    add_termbase_option(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    """Undo the step and say what that did."""
+    from termbase.history.undoing import undo
+    from termbase.store import open_store
+
+    location = chosen(arguments.termbase, find_config())
+    with open_store(location, user=arguments.user, why=arguments.why) as store:
+        done = undo(store, arguments.step)
+    print(f"zhengming: {printable(location.shown)}: {_told(done)}", file=sys.stderr)
+    return CLEAN
+
+
+def _told(done: "Undone") -> str:
+    step = done.undone
+    numbers = {"removed": done.removed, "changed back": done.changed, "brought back": done.added}
+    counts = ", ".join(f"{counted(number, 'concept')} {how}" for how, number in numbers.items() if number)
+    named = f"step {step.number} ({printable(step.what)} by {printable(step.by) or 'unknown'})"
+    again = f"; `zhengming undo {done.step}` does it again" if done.step else ""
+    return f"undid {named}: {counts or 'nothing was left to change'}{again}"
+
+
+COMMAND: Final = Command("undo", "take back what a step did", configure, execute, _DESCRIPTION)

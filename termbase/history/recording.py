@@ -1,0 +1,75 @@
+"""Write the history: one step for a unit of work, and a row for every change of a concept in it."""
+
+import getpass
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert
+
+from termbase.codec import to_plain
+from termbase.concepts import Concept
+from termbase.fields import clean_text
+from termbase.history.values import ChangeKind
+from termbase.tables import CHANGE, STEP
+
+
+class Recorder:
+    """Records the changes of one unit of work; its step is written with the first of them.
+
+    ``by`` is who works, by default the login name; ``what`` the verb, by default that of the first change. Raises
+    ``InvalidValue`` where ``by`` or ``why`` holds control characters.
+    """
+
+    def __init__(self, connection: Connection, *, by: str | None = None, why: str = "", what: str = "") -> None:
+        self._connection = connection
+        self._by = by if by is None else clean_text(by, "user", empty=True)
+        self._why = clean_text(why, "why", multiline=True, empty=True)
+        self._what = what
+        self._undoes: int | None = None
+        self.step: int | None = None
+
+    @property
+    def by(self) -> str:
+        """Who makes the changes."""
+        if self._by is None:
+            self._by = _login_name()
+        return self._by
+
+    def name(self, what: str, undoes: int | None = None) -> None:
+        """Say what the step is before its first change; ``undoes`` is the step that it undoes."""
+        if self.step is not None:
+            raise ValueError(f"{what} has to be the first change of its unit of work")
+        self._what, self._undoes = what, undoes
+
+    def record(self, verb: str, kind: ChangeKind, states: Iterable[tuple[str, Concept | None]]) -> None:
+        """Write a change of each concept: its id, and the concept as it was before."""
+        if self.step is None:
+            self.step = self._begin(verb)
+        rows = [
+            {"step": self.step, "concept_id": concept_id, "kind": kind.value, "before": before and to_plain(before)}
+            for concept_id, before in states
+        ]
+        self._connection.execute(insert(CHANGE), rows)
+
+    def _begin(self, verb: str) -> int:
+        values = {
+            "at": now(),
+            "by": self.by,
+            "why": self._why,
+            "what": self._what or verb,
+            "undoes": self._undoes,
+        }
+        added = insert(STEP).values(values).returning(STEP.c.number)
+        return int(self._connection.execute(added).scalar_one())
+
+
+def now() -> datetime:
+    """The moment in UTC to the second, which every exchange format can carry."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account database, as in some containers
+        return ""

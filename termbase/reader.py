@@ -1,0 +1,102 @@
+"""What can be asked of a term base within one unit of work."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cached_property
+from itertools import count, islice
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from termbase.concepts import MAX_ID_LENGTH, Concept
+from termbase.errors import ConceptNotFound, StoreError
+from termbase.history.reading import History
+from termbase.locations import Location
+from termbase.reading import all_concepts, concepts_with, hits, near_ids
+from termbase.search import parse_query
+from termbase.tables import CONCEPT, ISSUED_ID, META
+
+_LONGEST_QUERY: Final = 300
+
+
+class Reader:
+    """The reading half of a store."""
+
+    def __init__(self, connection: Connection, location: Location) -> None:
+        self._connection = connection
+        self._location = location
+        self._new_revision = ""
+
+    @property
+    def revision(self) -> str:
+        """What identifies the content; renewed by the first change in a unit of work."""
+        return self._new_revision or str(self._connection.execute(select(META.c.revision)).scalar_one())
+
+    @cached_property
+    def history(self) -> History:
+        """What was changed so far. Raises ``StoreError`` for the built-in glossary, which has none."""
+        if self._location.is_builtin:
+            raise StoreError(
+                "the built-in glossary", "has no history", "make a term base of your own with `zhengming init`"
+            )
+        return History(self._connection)
+
+    def get(self, concept_id: str) -> Concept:
+        """The concept with this id. Raises ``ConceptNotFound``, whose cure names the nearest ids."""
+        return self._stored([concept_id])[concept_id]
+
+    def find(self, text: str, *, limit: int = 50) -> list[Concept]:
+        """The concepts that ``text`` finds, best first: exact, prefix, whole word, the rest; preferred terms first.
+
+        ``text`` is Chinese in either script, pinyin with or without tones, pinyin initials, a word or the beginning of
+        a word of any other language, or an id. An empty text finds the first concepts in id order.
+        """
+        query = parse_query(text[:_LONGEST_QUERY])
+        if not query.text:
+            return list(islice(self.concepts(), limit))
+        best: dict[str, tuple[int, ...]] = {}
+        for concept_id, key in hits(self._connection, query):
+            rank = query.rank(key)
+            best[concept_id] = min(rank, best.get(concept_id, rank))
+        ids = sorted(best, key=lambda it: (best[it], it))[:limit]
+        found = concepts_with(self._connection, ids)
+        return [found[concept_id] for concept_id in ids]
+
+    def concepts(self) -> Iterator[Concept]:
+        """All concepts in id order, read in batches."""
+        return all_concepts(self._connection)
+
+    def count(self) -> int:
+        """How many concepts there are."""
+        return self._connection.execute(select(func.count()).select_from(CONCEPT)).scalar_one()
+
+    def free_id(self, wanted: str) -> str:
+        """``wanted``, or else the first of ``wanted-2``, ``wanted-3`` … that was never given to a concept."""
+        if wanted not in self.issued([wanted]):
+            return wanted
+        stem = wanted[: MAX_ID_LENGTH - len("-999999")].rstrip("-._")
+        similar = select(ISSUED_ID.c.id).where(ISSUED_ID.c.id.startswith(f"{stem}-", autoescape=True))
+        taken = set(self._connection.execute(similar).scalars())
+        return next(free for number in count(2) if (free := f"{stem}-{number}") not in taken)
+
+    def issued(self, ids: Iterable[str]) -> dict[str, datetime | None]:
+        """Those of ``ids`` that were ever given, with the moment at which the concept was removed, or None."""
+        query = select(ISSUED_ID.c.id, ISSUED_ID.c.removed_at).where(ISSUED_ID.c.id.in_(list(ids)))
+        return {row.id: row.removed_at for row in self._connection.execute(query)}
+
+    def _stored(self, ids: list[str]) -> dict[str, Concept]:
+        """The concepts with these ids, in their order. Raises ``ConceptNotFound`` for the first that is not there."""
+        found = concepts_with(self._connection, ids)
+        for concept_id in ids:
+            if concept_id not in found:
+                raise self.not_found(concept_id)
+        return {concept_id: found[concept_id] for concept_id in ids}
+
+    def not_found(self, concept_id: str) -> ConceptNotFound:
+        """The error that says that there is no such concept, and what there is."""
+        removed = self.issued([concept_id]).get(concept_id)
+        problem = f"was removed on {removed:%Y-%m-%d}" if removed else "is not in the term base"
+        near = near_ids(self._connection, concept_id)
+        return ConceptNotFound(
+            concept_id, problem, f"did you mean {', '.join(near)}?" if near else "look for it with `zhengming search`"
+        )

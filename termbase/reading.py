@@ -1,0 +1,77 @@
+"""Read concepts from the tables of a term base, in few queries."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+
+from termbase.concepts import Concept
+from termbase.rows import concept_value
+from termbase.search import KeyKind, Query, SearchKey
+from termbase.tables import CONCEPT, PARTS, SEARCH_KEY, key_of
+
+BATCH: Final = 500
+"""How many concepts are read or written at a time."""
+
+_HITS: Final = 2000  # search hits that are ranked; a query that matches more is too short to rank well
+_NEAR_IDS: Final = 5000
+
+_Chosen = Callable[[ColumnElement[str]], ColumnElement[bool]]
+
+
+def concepts_with(connection: Connection, ids: Iterable[str]) -> dict[str, Concept]:
+    """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""
+    wanted = list(ids)
+    return {concept.id: concept for concept in _load(connection, lambda column: column.in_(wanted))}
+
+
+def all_concepts(connection: Connection) -> Iterator[Concept]:
+    """All concepts in id order, read in batches."""
+    last = ""
+    while True:
+        window = select(CONCEPT.c.id).where(CONCEPT.c.id > last).order_by(CONCEPT.c.id).limit(BATCH)
+        ids = connection.execute(window).scalars().all()
+        if not ids:
+            return
+        last = ids[-1]
+        yield from _load(connection, partial(_between, ids[0], last))
+
+
+def hits(connection: Connection, query: Query) -> Iterator[tuple[str, SearchKey]]:
+    """Ids of concepts with the key by which the query finds them, the closest first."""
+    column, kind = SEARCH_KEY.c.key, SEARCH_KEY.c.kind
+    matches = [(kind == it.value) & column.contains(pattern, autoescape=True) for it, pattern in query.patterns.items()]
+    closeness = [(column == pattern, 0) for pattern in query.patterns.values()]
+    closeness += [(column.startswith(pattern, autoescape=True), 1) for pattern in query.patterns.values()]
+    order = (case(*closeness, else_=2), SEARCH_KEY.c.standing, func.length(column))
+    for row in connection.execute(select(SEARCH_KEY).where(or_(*matches)).order_by(*order).limit(_HITS)):
+        yield row.concept_id, SearchKey(KeyKind(row.kind), row.key, row.standing)
+
+
+def near_ids(connection: Connection, concept_id: str) -> list[str]:
+    """A few ids that look like ``concept_id``."""
+    from difflib import get_close_matches
+
+    alike = case((CONCEPT.c.id.startswith(concept_id[:1], autoescape=True), 0), else_=1)
+    ids = connection.execute(select(CONCEPT.c.id).order_by(alike, CONCEPT.c.id).limit(_NEAR_IDS)).scalars()
+    return get_close_matches(concept_id, ids, n=3)
+
+
+def _load(connection: Connection, chosen: _Chosen) -> Iterator[Concept]:
+    """The concepts whose id satisfies ``chosen``, in id order, from one query a table."""
+    parts = {table.name: _grouped(connection, table, chosen) for table in PARTS}
+    # Read to the end first: the caller may change the term base between two concepts.
+    rows = connection.execute(select(CONCEPT).where(chosen(CONCEPT.c.id)).order_by(CONCEPT.c.id)).all()
+    for row in rows:
+        yield concept_value(row, {name: groups.get(row.id, ()) for name, groups in parts.items()})
+
+
+def _grouped(connection: Connection, table: Any, chosen: _Chosen) -> dict[str, list[Any]]:
+    rows = connection.execute(select(table).where(chosen(key_of(table))).order_by(*table.primary_key))
+    return {concept_id: list(group) for concept_id, group in groupby(rows, key=lambda row: row.concept_id)}
+
+
+def _between(first: str, last: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column.between(first, last)
