@@ -242,7 +242,9 @@ def test_several_processes_end_with_the_one_that_asked_for_them(terms: Path) -> 
     Path("long.txt").write_text(ARTICLE * 20_000, encoding="utf-8")
     for number in range(40):
         Path(f"{number}.txt").write_bytes(Path("long.txt").read_bytes())
-    script = "from glossary.cli.main import run; run()"
+    # A shell starts what runs in its background with interruptions ignored.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heed}; from glossary.cli.main import run; run()"
     command = [sys.executable, "-c", script, "lint", "--termbase", str(terms), "--jobs", "2", "."]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout is not None
