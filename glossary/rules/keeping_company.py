@@ -1,10 +1,11 @@
 """The company that a doubtful literal rendering keeps: how much of its article is literal beyond doubt."""
 
+from functools import cached_property
 from typing import Final
 
 from glossary.articles.article import Article
-from glossary.calques.company import in_company
-from glossary.findings import SEVERITIES
+from glossary.calques.company import density, in_company
+from glossary.findings import SEVERITIES, Finding
 from glossary.rules import deprecated_term, predicted_calque, stuttered_text
 from glossary.rules.calquing import judged_text
 from glossary.rules.rule import Circumstances
@@ -14,25 +15,42 @@ _TELLING: Final = (deprecated_term.check, predicted_calque.check, stuttered_text
 """Checks that tell a literal translation: what is listed, what is predicted, and what a decoder repeats."""
 
 
-class Company:
-    """What an article beside its source holds of literal renderings, counted when somebody first asks."""
+_LITERAL: Final = 3.1
+"""Findings in a thousand words, roughly, from which on an article is taken for a literal translation."""
 
-    __slots__ = ("_article", "_circumstances", "_evidence")
+
+class Company:
+    """What an article beside its source holds of literal renderings, looked for when somebody first asks."""
 
     def __init__(self, article: Article, circumstances: Circumstances) -> None:
         self._article = article
         self._circumstances = circumstances
-        self._evidence: tuple[float, int] | None = None
 
     def judged(self, probability: float) -> float:
         """A probability in view of what else the article holds."""
-        if self._evidence is None:
-            self._evidence = self._counted()
-        return in_company(probability, *self._evidence)
+        return in_company(probability, self._evidence, self._words)
 
-    def _counted(self) -> tuple[float, int]:
-        """The sum of the confidences of errors and warnings, each wording once, and the words of the article."""
+    @property
+    def is_literal(self) -> bool:
+        """Whether the article is full of literal renderings."""
+        return density(self._evidence, self._words) >= _LITERAL
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether some of a span of the text is known to be literal."""
+        return any(it.start < end and start < it.end for it in self._telling)
+
+    @cached_property
+    def _telling(self) -> list[Finding]:
+        """The errors and warnings that tell a literal translation."""
         article, circumstances = self._article, self._circumstances
         found = (weighed(it, article, circumstances) for check in _TELLING for it in check(article, circumstances))
-        telling = {it.text.casefold(): it.confidence for it in found if it.severity != SEVERITIES[0]}
-        return sum(telling.values()), judged_text(article, circumstances).finder.length
+        return [it for it in found if it.severity != SEVERITIES[0]]
+
+    @cached_property
+    def _evidence(self) -> float:
+        """The sum of their confidences, each wording counted once."""
+        return sum({it.text.casefold(): it.confidence for it in self._telling}.values())
+
+    @cached_property
+    def _words(self) -> int:
+        return judged_text(self._article, self._circumstances).finder.length

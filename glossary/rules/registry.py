@@ -16,6 +16,7 @@ from glossary.rules import (
     stuttered_text,
     untranslated_text,
     unused_waiver,
+    word_for_word,
 )
 from glossary.rules.rule import Rule
 
@@ -25,6 +26,7 @@ RULES: Final[tuple[Rule, ...]] = (
     first_person_state.RULE,
     misspelt_name.RULE,
     missing_rendering.RULE,
+    word_for_word.RULE,
     number_mismatch.RULE,
     inconsistent_rendering.RULE,
     first_mention.RULE,
