@@ -96,7 +96,7 @@ def in_good_translation(english: str, chinese: str, index: TermIndex) -> Iterato
     source = align(article, parse_article("good.zh.txt", simplified(chinese)), index.source_terms)
     missed = Missed(article, source, index)
     for missing in missed.find(DAY):
-        if missing.counterpart:
+        if missing.counterpart and missing.counterpart.explained:
             words = missed.words(missing.counterpart)
             yield likelihood.properties(missing.counterpart, missing.occurrence.form, oddness(words, index.calques))
 

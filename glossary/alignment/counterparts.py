@@ -53,6 +53,11 @@ class Counterpart(NamedTuple):
     score: float
     number: int = -1
 
+    @classmethod
+    def standing_alone(cls, first: int, last: int, number: int) -> "Counterpart":
+        """Words that neither the dictionary nor an accepted rendering gives for the concept with this number."""
+        return cls(first, last, 0.0, 0.0, 0.0, last - first, last - first, False, False, False, False, 0.0, number)
+
 
 class Words(NamedTuple):
     """The folded words of a passage.

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from glossary.alignment.bilingual import Bilingual
 from glossary.alignment.counterparts import Counterpart, Seeker, Words, simplified
+from glossary.alignment.hallmarks import Hallmarks, brought_by, extent
 from glossary.alignment.likelihood import likelihood, properties
 from glossary.alignment.oddness import oddness
 from glossary.alignment.readings import Occurrence, ParagraphReading, readings_of
@@ -12,6 +13,7 @@ from glossary.alignment.wordings import Wordings
 from glossary.articles.article import Article
 from glossary.index.source_terms import SHORT
 from glossary.index.term_index import TermIndex
+from glossary.prediction.stems import stem
 
 _COVERED: Final = 0.66
 _COVERED_OF_LONG: Final = 0.6
@@ -25,6 +27,9 @@ _PARTLY: Final = 0.45
 _LONG, _VERY_LONG = 5, 8
 _RECURRING: Final = 0.75
 """How likely half of a term is rendered literally where the same term is for certain."""
+
+_MARKED: Final = 0.8
+"""How likely a word by which the bad renderings of a term are known is one of another."""
 
 _LIST_MARK: Final = "、"
 _STOPS_IN_LIST: Final = frozenset(b".;:!?()")
@@ -54,11 +59,12 @@ class Missing(NamedTuple):
 class Missed:
     """The terms that one article misses."""
 
-    __slots__ = ("_article", "_index", "_known", "_seeker", "_source", "_terms", "wordings")
+    __slots__ = ("_article", "_index", "_known", "_marks", "_seeker", "_source", "_terms", "wordings")
 
     def __init__(self, article: Article, source: Bilingual, index: TermIndex) -> None:
         self._article, self._source, self._index, self._terms = article, source, index, index.source_terms
         self._seeker = Seeker(self._terms)
+        self._marks = Hallmarks(self._terms)
         self._known: set[int] = set()
         self.wordings = source.wordings or Wordings(article)
 
@@ -82,6 +88,8 @@ class Missed:
             taken = reading.taken | self._listed(reading)
             for occurrence in reading.unrendered:
                 missing = self._judged(occurrence, taken)
+                if missing is None or not (missing.literal or missing.likelihood >= _MARKED):
+                    missing = self._marked(occurrence, taken) or missing
                 if missing and not self._is_misread(occurrence):
                     yield from self._everywhere(missing, reading)
             self._known.update(number for occurrence in reading.rendered for number in occurrence.numbers)
@@ -125,10 +133,34 @@ class Missed:
             return 0.0
         return likelihood(properties(found, form, oddness(self.words(found), self._index.calques)))
 
+    def _marked(self, occurrence: Occurrence, taken: frozenset[int]) -> Missing | None:
+        """What stands around a word by which the bad renderings of a term are known."""
+        if self._is_listed(occurrence):
+            return None
+        wording = self.wordings.of(occurrence.sentence.target)
+        for number in occurrence.numbers:
+            marks = self._marks.of(number)
+            for place in range(wording.first, wording.last) if marks.words else ():
+                name = stem(self._word(place))
+                if name in marks.words and place not in taken and not self._is_brought(name, occurrence):
+                    words = [self._word(at) for at in range(wording.first, wording.last)]
+                    first, last = extent(words, place - wording.first, marks.related)
+                    found = Counterpart.standing_alone(wording.first + first, wording.first + last, number)
+                    return Missing(occurrence, number, found, likelihood=_MARKED, dispensable=True)
+        return None
+
+    def _is_brought(self, name: str, occurrence: Occurrence) -> bool:
+        """Whether the rest of the sentence can have brought a word."""
+        (start, end), (first, last, _) = occurrence.sentence.source, occurrence.hit
+        text, lexicon = self._source.text, self._index.lexicon
+        return brought_by(text[start:first], name, lexicon) or brought_by(text[last:end], name, lexicon)
+
+    def _word(self, place: int) -> str:
+        return self._article.shadow.folded[self.wordings.starts[place] : self.wordings.ends[place]].decode("latin-1")
+
     def words(self, found: Counterpart) -> list[str]:
         """The folded words of a counterpart."""
-        folded, starts, ends = self._article.shadow.folded, self.wordings.starts, self.wordings.ends
-        return [folded[starts[at] : ends[at]].decode("latin-1") for at in range(found.first, found.last)]
+        return [self._word(at) for at in range(found.first, found.last)]
 
     def _listed(self, reading: ParagraphReading) -> frozenset[int]:
         """The tokens of a paragraph that are a listed bad rendering of one of its terms."""

@@ -1,6 +1,6 @@
 """The company that a doubtful literal rendering keeps: how much of its article is literal beyond doubt."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from glossary.articles.article import Article
@@ -54,3 +54,13 @@ class Company:
     @cached_property
     def _words(self) -> int:
         return judged_text(self._article, self._circumstances).finder.length
+
+
+def company_of(article: Article, circumstances: Circumstances) -> Company:
+    """The company in an article; rules that ask for the same article in turn share what was found."""
+    return _company(article, circumstances._replace(usage=None))
+
+
+@lru_cache(maxsize=1)
+def _company(article: Article, circumstances: Circumstances) -> Company:
+    return Company(article, circumstances)

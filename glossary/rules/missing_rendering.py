@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
-from glossary.rules.keeping_company import Company
+from glossary.rules.keeping_company import Company, company_of
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 
@@ -63,7 +63,7 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     from glossary.alignment.missing import Missed  # only with a source
 
     missed = Missed(article, source, circumstances.terms)
-    company = Company(article, circumstances)
+    company = company_of(article, circumstances)
     for missing in missed.find(circumstances.day):
         record = circumstances.terms.source_terms.record(missing.number)
         confidence = _confidence(missing, company)

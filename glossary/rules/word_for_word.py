@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.articles.article import Article
 from glossary.findings import Finding
 from glossary.rules.calquing import concerns_china
-from glossary.rules.keeping_company import Company
+from glossary.rules.keeping_company import company_of
 from glossary.rules.rule import Circumstances, Rule
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
     source = circumstances.source
     if source is None or not concerns_china(article):
         return
-    company = Company(article, circumstances)
+    company = company_of(article, circumstances)
     if not company.is_literal:
         return
     from glossary.alignment.literal_phrases import literal_phrases  # only with a source, for literal articles
