@@ -31,6 +31,10 @@ _RECURRING: Final = 0.75
 _MARKED: Final = 0.8
 """How likely a word by which the bad renderings of a term are known is one of another."""
 
+_ADDRESS: Final = 0.9
+"""How likely another address on the web than that of a name is a translation of it."""
+
+_DOT: Final = b"."
 _LIST_MARK: Final = "、"
 _STOPS_IN_LIST: Final = frozenset(b".;:!?()")
 _STOPS: Final = _STOPS_IN_LIST | frozenset(b",")
@@ -122,8 +126,19 @@ class Missed:
         is_loose_verb = record["verb"] and (len(form) < _LONG or found.foreign * 2 < found.words)
         if is_literal and not is_loose_verb:
             return Missing(occurrence, number, found, literal=True)
+        address = self._address(found) if record["name"] else None
+        if address:
+            return Missing(occurrence, number, address, likelihood=_ADDRESS, dispensable=True)
         likely = 0.0 if is_everyday else self._likelihood(found, form)
         return Missing(occurrence, number, found, likelihood=likely, dispensable=dispensable or _is_mixed(found))
+
+    def _address(self, found: Counterpart) -> Counterpart | None:
+        """The address on the web of which a counterpart is the last part: another one than a name has."""
+        first, folded = found.first, self._article.shadow.folded
+        starts, ends = self.wordings.starts, self.wordings.ends
+        while first and folded[ends[first - 1] : starts[first]] == _DOT:
+            first -= 1
+        return found._replace(first=first) if first < found.first else None
 
     def _likelihood(self, found: Counterpart, form: str) -> float:
         """How likely several words that are not simply part of an accepted rendering are a literal one."""
