@@ -35,6 +35,7 @@ _ADDRESS: Final = 0.9
 """How likely another address on the web than that of a name is a translation of it."""
 
 _DOT: Final = b"."
+_DOMAINS: Final = frozenset(("com", "cn", "net", "org"))
 _LIST_MARK: Final = "、"
 _STOPS_IN_LIST: Final = frozenset(b".;:!?()")
 _STOPS: Final = _STOPS_IN_LIST | frozenset(b",")
@@ -133,12 +134,15 @@ class Missed:
         return Missing(occurrence, number, found, likelihood=likely, dispensable=dispensable or _is_mixed(found))
 
     def _address(self, found: Counterpart) -> Counterpart | None:
-        """The address on the web of which a counterpart is the last part: another one than a name has."""
-        first, folded = found.first, self._article.shadow.folded
+        """The address on the web of which a counterpart is a part: another one than a name has."""
+        first, last, folded = found.first, found.last, self._article.shadow.folded
         starts, ends = self.wordings.starts, self.wordings.ends
         while first and folded[ends[first - 1] : starts[first]] == _DOT:
             first -= 1
-        return found._replace(first=first) if first < found.first else None
+        while last < len(starts) and folded[ends[last - 1] : starts[last]] == _DOT:
+            last += 1
+        is_address = last - first > 1 and self._word(last - 1) in _DOMAINS
+        return found._replace(first=first, last=last) if is_address else None
 
     def _likelihood(self, found: Counterpart, form: str) -> float:
         """How likely several words that are not simply part of an accepted rendering are a literal one."""
