@@ -10,6 +10,9 @@ from glossary.rules.rule import Circumstances, Rule
 _LISTED: Final = "deprecated-term"
 """The rule that reports what is listed, and knows itself what was right when."""
 
+_UNKNOWN_CHINESE: Final = "word-for-word"
+"""The rule that speaks of Chinese no term base knows, where no other one has anything to say."""
+
 
 def check(article: Article, circumstances: Circumstances, rules: Iterable[Rule]) -> list[Finding]:
     """The findings of ``rules`` in ``article``, sorted by place; of two that report one span the lower rank stays."""
@@ -47,7 +50,24 @@ def _without_doubles(found: list[Finding], ranks: dict[str, int]) -> list[Findin
         holders = (other for other in reversed(kept[-8:]) if other.end >= finding.end and other.start <= finding.start)
         if not any(_prevails(other, finding, ranks) for other in holders):
             kept.append(finding)
-    return kept
+    return _without_unknown(kept)
+
+
+def _without_unknown(found: list[Finding]) -> list[Finding]:
+    """Leave out what is said of unknown Chinese where something better is said of some of the same words."""
+    known = [finding for finding in found if finding.rule != _UNKNOWN_CHINESE]
+    if len(known) == len(found):
+        return found
+    return [
+        finding
+        for finding in found
+        if finding.rule != _UNKNOWN_CHINESE
+        or not any(other.start < finding.end and finding.start < other.end and _is_loud(other) for other in known)
+    ]
+
+
+def _is_loud(finding: Finding) -> bool:
+    return finding.severity != SEVERITIES[0]
 
 
 def _prevails(holder: Finding, finding: Finding, ranks: dict[str, int]) -> bool:

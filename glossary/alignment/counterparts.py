@@ -34,8 +34,8 @@ class Counterpart(NamedTuple):
     its words account for by dictionary or pinyin, ``explained`` the share of its content words that belong to the
     term, ``near`` the largest share of an accepted rendering's content words among them. ``words`` counts its content
     words, ``foreign`` those that no accepted rendering has; ``in_order`` says that they follow each other as in an
-    accepted rendering, ``scrambled`` that they are all words of one in an order that it does not allow, ``usual`` that
-    a dictionary renders the whole term by them.
+    accepted rendering, ``scrambled`` that they are all words of one in an order that it does not allow, ``same`` that
+    they are all words of one and no others, ``usual`` that a dictionary renders the whole term by them.
     ``number`` is the concept's.
     """
 
@@ -48,9 +48,15 @@ class Counterpart(NamedTuple):
     foreign: int
     in_order: bool
     scrambled: bool
+    same: bool
     usual: bool
     score: float
     number: int = -1
+
+    @classmethod
+    def standing_alone(cls, first: int, last: int, number: int) -> "Counterpart":
+        """Words that neither the dictionary nor an accepted rendering gives for the concept with this number."""
+        return cls(first, last, 0.0, 0.0, 0.0, last - first, last - first, False, False, False, False, 0.0, number)
 
 
 class Words(NamedTuple):
@@ -133,12 +139,37 @@ def _evidence(form: str, record: dict[str, Any], terms: SourceTerms) -> _Evidenc
                 masks.setdefault(name, []).append((mask, weight))
         if syllables:
             masks.setdefault(stem("".join(syllables[part.start : part.end])), []).append((mask, 1.0))
-    renderings = [names.split() for names in record["stems"] if names]
+    for full in record["full"]:
+        places = abbreviated(form, full)
+        for part in parts(full) if places else ():
+            mask = sum(1 << places[at] for at in range(part.start, part.end) if at in places)
+            for name, weight in terms.senses(part.text).items() if mask else ():
+                if weight >= _LEAST_WEIGHT:
+                    masks.setdefault(name, []).append((mask, weight))
+    renderings = [names.split() for names in record["stems"] if not _CONJUNCTIONS.issuperset(names.split())]
     orders = tuple(tuple(name for name in names if name not in _CONJUNCTIONS) for names in renderings)
     turnable = tuple(not _CONJUNCTIONS.intersection(names) for names in renderings)
     length = sum(char not in SILENT for char in form)
     whole = frozenset(terms.senses(form))
     return _Evidence(masks, tuple(frozenset(order) for order in orders), whole, orders, turnable, max(1, length))
+
+
+def abbreviated(form: str, full: str) -> dict[int, int]:
+    """Which character of a short form each character of a full one became, by their places.
+
+    Empty unless the characters of the short form stand in the full one, in their order.
+    """
+    if len(full) <= len(form):
+        return {}
+    places: dict[int, int] = {}
+    start = 0
+    for place, character in enumerate(form):
+        found = full.find(character, start)
+        if found < 0:
+            return {}
+        places[found] = place
+        start = found + 1
+    return places
 
 
 @lru_cache(maxsize=10_000)
@@ -191,6 +222,7 @@ def _judged(evidence: _Evidence, stems: Sequence[str], start: int, end: int) -> 
         foreign,
         any(_is_subsequence(names, order) for order in evidence.orders),
         any(_is_scrambled(names, *rendering) for rendering in zip(evidence.orders, evidence.turnable, strict=True)),
+        any(accepted == set(names) for accepted in evidence.accepted),
         evidence.whole.issuperset(names),
         round(score, 3),
     )

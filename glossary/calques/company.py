@@ -27,10 +27,14 @@ def is_translated_literally(evidence: float, words: int) -> bool:
     return evidence >= _FEW and evidence / (words / 1000 + _SHORT) >= _DENSE
 
 
+def density(evidence: float, words: int) -> float:
+    """Clear findings in a thousand words, roughly: a short article holds one or two by chance."""
+    return (evidence + _UNSEEN) / (words / 1000 + _SHORT)
+
+
 def in_company(probability: float, others: float, words: int) -> float:
     """``probability`` in view of the sum of the other clear phrases' probabilities in an article of so many words."""
-    density = (others + _UNSEEN) / (words / 1000 + _SHORT)
-    doubt = min(0.0, max(-_MOST_DOUBT, _DOUBT * log(density / _DENSITY)))
+    doubt = min(0.0, max(-_MOST_DOUBT, _DOUBT * log(density(others, words) / _DENSITY)))
     return 1 / (1 + exp(-(_log_odds(probability) + doubt)))
 
 

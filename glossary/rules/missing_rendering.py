@@ -27,7 +27,10 @@ was mistranslated.
 ## How sure it is
 
 A literal rendering of a whole term is a warning. Part of one, a term of everyday words, a verb and an adverb give a
-suggestion or nothing: good translators leave such words out.
+suggestion or nothing: good translators leave such words out. Where the rest of the article is translated literally,
+words are warned of that are likely to be a literal rendering: how likely follows from how much of the term they account
+for, how many of them no accepted rendering has, and how odd they are beside each other; it was learned from the
+renderings that the built-in glossary deprecates and from good translations.
 
 ## Source of the examples
 
@@ -35,10 +38,11 @@ suggestion or nothing: good translators leave such words out.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.article import Article
 from glossary.findings import Finding
+from glossary.rules.keeping_company import Company, company_of
 from glossary.rules.rule import Circumstances, Rule
 from glossary.suggesting import fit
 
@@ -47,6 +51,8 @@ if TYPE_CHECKING:
 
 _SUGGESTION: Final = "suggestion"
 _POSSIBLE, _NOWHERE = 0.4, 0.3
+_LIKELY: Final = 0.5
+"""From which probability on, in the company of the other literal renderings, a counterpart is a warning."""
 
 
 def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
@@ -56,33 +62,41 @@ def check(article: Article, circumstances: Circumstances) -> Iterator[Finding]:
         return
     from glossary.alignment.missing import Missed  # only with a source
 
-    terms = circumstances.terms.source_terms
-    missed = Missed(article, source, terms)
+    missed = Missed(article, source, circumstances.terms)
+    company = company_of(article, circumstances)
     for missing in missed.find(circumstances.day):
-        record = terms.record(missing.number)
-        if missing.counterpart:
-            span = missed.wordings.span(missing.counterpart.first, missing.counterpart.last)
-            place = missed.wordings.starts[missing.counterpart.first]
-            yield _instead(article, missing, record, span, place)
-        else:
+        record = circumstances.terms.source_terms.record(missing.number)
+        confidence = _confidence(missing, company)
+        if missing.counterpart is None:
             yield _nowhere(article, missing, record)
+        elif confidence > _POSSIBLE or not missing.dispensable:
+            first, last = missing.counterpart.first, missing.counterpart.last
+            place = _Place(*missed.wordings.span(first, last), missed.wordings.starts[first])
+            yield _instead(article, missing, record, confidence, place)
 
 
-def _instead(
-    article: Article, missing: "Missing", record: dict[str, Any], span: tuple[int, int], place: int
-) -> Finding:
-    """A finding at what stands in the place of a rendering; ``place`` is where that begins in the folded text."""
-    text = article.text[slice(*span)]
+class _Place(NamedTuple):
+    """A span of the text, and where it begins in the folded text."""
+
+    start: int
+    end: int
+    folded: int
+
+
+def _instead(article: Article, missing: "Missing", record: dict[str, Any], confidence: float, place: _Place) -> Finding:
+    """A finding at what stands in the place of a rendering."""
+    text = article.text[place.start : place.end]
     form, preferred = missing.occurrence.form, record["suggestions"][0]
-    manner = "a literal rendering of it" if missing.literal else "perhaps meant for it"
-    offers = (fit(offer, text, text.lower(), article.shadow.folded, place) for offer in record["suggestions"])
+    is_likely = confidence > _POSSIBLE
+    manner = "a literal rendering of it" if is_likely else "perhaps meant for it"
+    offers = (fit(offer, text, text.lower(), article.shadow.folded, place.folded) for offer in record["suggestions"])
     return Finding(
-        start=span[0],
-        end=span[1],
+        start=place.start,
+        end=place.end,
         text=text,
         rule=RULE.name,
-        severity=RULE.severity if missing.literal else _SUGGESTION,
-        confidence=_confidence(missing),
+        severity=RULE.severity if is_likely else _SUGGESTION,
+        confidence=confidence,
         message=f"{form} stands in the source, and no accepted rendering here: {text!r} is {manner}, {preferred!r} is"
         " accepted",
         suggestions=tuple(dict.fromkeys(offers)),
@@ -92,11 +106,15 @@ def _instead(
     )
 
 
-def _confidence(missing: "Missing") -> float:
+def _confidence(missing: "Missing", company: Company) -> float:
+    """How sure a finding is: above ``_POSSIBLE`` for a literal rendering."""
     found = missing.counterpart
-    if found is None or not missing.literal:
-        return _POSSIBLE
-    return round(0.55 + 0.35 * max(found.covered, found.near) * found.explained, 2)
+    if found is None:
+        return _NOWHERE
+    if missing.literal:
+        return round(0.55 + 0.35 * max(found.covered, found.near) * found.explained, 2)
+    likely = company.judged(missing.likelihood) if missing.likelihood >= _LIKELY else 0.0
+    return round(likely, 2) if likely >= _LIKELY else _POSSIBLE
 
 
 def _nowhere(article: Article, missing: "Missing", record: dict[str, Any]) -> Finding:

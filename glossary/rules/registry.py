@@ -17,6 +17,7 @@ from glossary.rules import (
     unknown_catchword,
     untranslated_text,
     unused_waiver,
+    word_for_word,
 )
 from glossary.rules.rule import Rule
 
@@ -27,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     first_person_state.RULE,
     misspelt_name.RULE,
     missing_rendering.RULE,
+    word_for_word.RULE,
     number_mismatch.RULE,
     inconsistent_rendering.RULE,
     first_mention.RULE,

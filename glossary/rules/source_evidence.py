@@ -22,8 +22,8 @@ _SUGGESTION: Final = "suggestion"
 _OPEN_CLASSES: Final = frozenset(("verb", "adverb", "adjective", "other"))
 """Word classes whose Chinese has everyday senses too, in which other renderings are right."""
 
-_LEAST_IN_COMMON, _MUCH_IN_COMMON = 0.33, 0.5
-"""Shares of a term in the source: below the first a finding is doubted, from the second on it is borne out."""
+_LEAST_IN_COMMON: Final = 0.33
+"""The share of a term in the source below which a finding is doubted."""
 
 _OF_THE_SOURCE: Final = frozenset(("missing-rendering", "number-mismatch"))
 _PREDICTIONS: Final = frozenset(("predicted-calque",))
@@ -55,7 +55,7 @@ def weighed(finding: Finding, article: Article, circumstances: Circumstances) ->
 
     It is doubted where the aligned source is sure to hold none of its concept's Chinese; a prediction too where the
     term is rendered otherwise, and becomes a warning where nothing renders it. The term may stand there in other words,
-    so pairs of characters in common count too.
+    so pairs of characters in common take the doubt away; they bear nothing out, because many terms share them.
     """
     source = circumstances.source
     if source is None or not finding.zh or finding.rule in _OF_THE_SOURCE:
@@ -76,9 +76,7 @@ def weighed(finding: Finding, article: Article, circumstances: Circumstances) ->
             return _doubted(finding) if finding.rule in _PREDICTIONS else finding
         return _borne_out(finding) if terms.record(own)["pos"] not in _OPEN_CLASSES else finding
     common = _in_common(finding.zh, source.source_at(finding.start, finding.end))
-    if common < _LEAST_IN_COMMON:
-        return _doubted(finding)
-    return _borne_out(finding) if common >= _MUCH_IN_COMMON else finding
+    return _doubted(finding) if common < _LEAST_IN_COMMON else finding
 
 
 def _doubted(finding: Finding) -> Finding:

@@ -1,0 +1,25 @@
+"""The dictionary of all Chinese words."""
+
+import pytest
+
+from glossary.index.lexicon import LEXICON, Lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return LEXICON.load(LEXICON.compile([]))
+
+
+def test_a_word_suggests_the_stems_of_its_senses(lexicon: Lexicon) -> None:
+    assert "injury" in " ".join(lexicon.senses("受伤")) or "injur" in " ".join(lexicon.senses("受伤"))
+    assert all(0 < weight <= 1 for weight in lexicon.senses("受伤").values())
+
+
+def test_what_is_no_word_suggests_nothing(lexicon: Lexicon) -> None:
+    assert lexicon.senses("伤受") == {}
+    assert "伤受" not in lexicon
+    assert "受伤" in lexicon
+
+
+def test_names_are_no_words(lexicon: Lexicon) -> None:
+    assert "吉林" not in lexicon
