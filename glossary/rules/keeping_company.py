@@ -53,7 +53,7 @@ class Company:
 
     @cached_property
     def _words(self) -> int:
-        return judged_text(self._article, self._circumstances).finder.length
+        return judged_text(self._article, self._circumstances).words
 
 
 def company_of(article: Article, circumstances: Circumstances) -> Company:
