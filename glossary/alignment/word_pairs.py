@@ -120,7 +120,8 @@ class PairReader:
         is_known = first.stem in self._tables.numbers and second.stem in self._tables.numbers
         if not is_known or first.stem == second.stem:
             return False
-        return not pair_of(first.stem, second.stem, self._tables, apart=False).usual
+        usual = pair_of(first.stem, second.stem, self._tables, apart=False).usual
+        return not (usual or self._lexicon.is_said(first.stem, second.stem))
 
     def _pair(self, first: _Word, second: _Word, reading: "_SentenceReading") -> WordPair | None:
         found = reading.neighbours(first.stem, second.stem)

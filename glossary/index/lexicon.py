@@ -2,13 +2,16 @@
 
 Names of people and places are left out: their renderings stand beside any word. What it holds does not depend on the
 term base. Sections of the part: the words, sorted and a line each; the first byte of each record; records, ``stem
-weight`` pairs with the weight in hundredths.
+weight`` pairs with the weight in hundredths; keys, sorted, of the pairs of stems that explanations have side
+by side.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from glossary.index.calques import phrase_key
 from glossary.index.container import Content, offsets, pack, unpack
 from glossary.index.part import Part
 
@@ -28,13 +31,14 @@ _HUNDRED: Final = 100
 class Lexicon:
     """From a Chinese word to the English stems that it suggests."""
 
-    __slots__ = ("_first_bytes", "_known", "_records", "_words")
+    __slots__ = ("_first_bytes", "_known", "_pairs", "_records", "_words")
 
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         self._words = bytes(sections["words"]).decode().split("\n")
         self._first_bytes = sections["first_bytes"].cast("I")
         self._records = sections["records"]
+        self._pairs = sections["pairs"].cast("Q")
         self._known: dict[str, dict[str, float]] = {}
 
     def __contains__(self, word: object) -> bool:
@@ -48,6 +52,12 @@ class Lexicon:
             senses = self._known[word] = self._read(number) if number >= 0 else {}
         return senses
 
+    def is_said(self, first: str, second: str) -> bool:
+        """Whether the explanation of some word has two stems side by side."""
+        key = phrase_key(f"{first} {second}")
+        place = bisect_left(self._pairs, key)
+        return place < len(self._pairs) and self._pairs[place] == key
+
     def _number(self, word: str) -> int:
         place = bisect_left(self._words, word)
         return place if place < len(self._words) and self._words[place] == word else -1
@@ -58,7 +68,7 @@ class Lexicon:
 
 
 def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.prediction.dictionary import common_senses  # only a cold start compiles
+    from glossary.prediction.dictionary import common_senses, said_pairs  # only a cold start compiles
 
     del concepts
     kept = {}
@@ -75,6 +85,7 @@ def _compile(concepts: Iterable["Concept"]) -> bytes:
             "words": "\n".join(words).encode(),
             "first_bytes": offsets(len(record) for record in records),
             "records": b"".join(records),
+            "pairs": array("Q", sorted(phrase_key(f"{first} {second}") for first, second in said_pairs())).tobytes(),
         },
     )
 

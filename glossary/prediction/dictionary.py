@@ -8,9 +8,10 @@ import gzip
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from glossary.prediction.phrases import phrase_words
+from glossary.prediction.phrases import core, is_content, phrase_words
 from glossary.prediction.stems import stem
 
 Senses = dict[str, float]
@@ -20,6 +21,7 @@ _ENTRY: Final = re.compile(r"\S+ (\S+) \[([^\]]*)\] /(.*)/")
 _NO_SENSE: Final = re.compile(
     r"CL:|(?:old |Japanese |erhua |archaic )?variant of|surname |see |also written|used in |abbr\. for"
 )
+_LITERAL: Final = re.compile(r"lit\.|old |CL:")
 _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BETWEEN_SENSES: Final = re.compile(r"[;,/]")
 _MOST_WORDS: Final = 4
@@ -41,6 +43,19 @@ def common_senses(longest: int) -> dict[str, Senses]:
     entries = _entries(lambda word: len(word) <= longest)
     common = [entry for entry in entries if not entry.pinyin[:1].isupper()]
     return _with_numerals({entry.word for entry in common}, ((entry.word, entry.glosses) for entry in common))
+
+
+def said_pairs() -> set[tuple[str, str]]:
+    """Pairs of stems that stand side by side in the explanations of words: English, if not so seen elsewhere."""
+    found: set[tuple[str, str]] = set()
+    for entry in _entries():
+        for gloss in entry.glosses.split("/"):
+            if not _LITERAL.match(gloss):
+                for sense in _BETWEEN_SENSES.split(_ASIDE.sub(" ; ", gloss)):
+                    words = [core(word) for word in sense.lower().split()]
+                    pairs = pairwise(stem(word) if is_content(word) else "" for word in words)
+                    found.update(pair for pair in pairs if all(pair))
+    return found
 
 
 def _with_numerals(words: Collection[str], entries: Iterable[tuple[str, str]]) -> dict[str, Senses]:
