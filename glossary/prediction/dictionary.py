@@ -48,7 +48,7 @@ def common_senses(longest: int) -> dict[str, Senses]:
 def said_pairs() -> set[tuple[str, str]]:
     """Pairs of stems that stand side by side in the explanations of words: English, if not so seen elsewhere."""
     found: set[tuple[str, str]] = set()
-    for entry in _entries():
+    for entry in _entries(bool):
         for gloss in entry.glosses.split("/"):
             if not _LITERAL.match(gloss):
                 for sense in _BETWEEN_SENSES.split(_ASIDE.sub(" ; ", gloss)):
