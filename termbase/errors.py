@@ -18,6 +18,9 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     │   ├── TermbaseExists
     │   ├── TermbaseLocked
     │   ├── TermbaseReadOnly
+    │   ├── TermbaseUnreachable   the database server does not answer
+    │   │   └── ConnectionLost    it stopped to, before anything was committed
+    │   ├── CommitUncertain       it stopped to while it committed
     │   ├── TermbaseDamaged
     │   ├── TermbaseTooNew
     │   └── TermbaseTooOld
@@ -98,6 +101,18 @@ class TermbaseLocked(StoreError):
 
 class TermbaseReadOnly(StoreError):
     """The term base was opened for reading, or its file cannot be written."""
+
+
+class TermbaseUnreachable(StoreError):
+    """The database server does not answer, or lets nobody in; nothing was changed."""
+
+
+class ConnectionLost(TermbaseUnreachable):
+    """The connection broke before anything was committed, or the server asks to come again: nothing was changed."""
+
+
+class CommitUncertain(StoreError):
+    """The connection broke during the commit: the change is there as a whole, or not at all, and nobody said which."""
 
 
 class TermbaseDamaged(StoreError):

@@ -22,8 +22,11 @@ BUSY_TIMEOUT: Final = 5.0
 
 _SQLITE: Final = "sqlite:///"
 _DATABASES: Final = ("sqlite", "postgresql")
-_PASSWORD_BEFORE_HOST = re.compile(r"(?<=://)([^:/?#@]*):.*@")
-_PASSWORD_IN_QUERY = re.compile(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*")
+_SERVER: Final = re.compile(r"(?i)postgres(?:ql)?(?:\+\w+)?:")
+# Rather too much is masked than too little: a password may hold any character, and a key may be percent-encoded.
+_PASSWORD_BEFORE_HOST = re.compile(r"(?s)(?<=://)([^:@]*):.*@")
+_PASSWORD_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|%)[^=&]*=)[^&]*")
+_URL = re.compile(r"(?i)\bpostgres(?:ql)?(?:\+\w+)?://[^\s'\"`]*")
 
 
 class Location(NamedTuple):
@@ -52,7 +55,7 @@ class Location(NamedTuple):
         """The location for messages: the file's path, or the URL with its password masked."""
         if self.path:
             return str(self.path)
-        return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD_BEFORE_HOST.sub(r"\1:***@", self.url))
+        return _masked(self.url)
 
     def __repr__(self) -> str:
         return f"Location({self.shown!r})"
@@ -67,6 +70,8 @@ def locate(text: str) -> Location:
     if text == BUILTIN:
         return Location(BUILTIN)
     if "://" not in text:
+        if found := _SERVER.match(text):
+            raise StoreError(found[0], "is no database URL", "write postgresql://user@host/name")
         return _file(text)
     scheme, _, rest = text.partition("://")
     if scheme.partition("+")[0] == "postgres":
@@ -76,6 +81,15 @@ def locate(text: str) -> Location:
     if scheme.startswith("sqlite"):
         return _file(_decoded(rest.partition("?")[0].removeprefix("/")))
     return Location(f"{scheme}://{rest}")
+
+
+def without_passwords(text: str) -> str:
+    """``text``, a message of any kind, with the passwords of the database URLs in it masked."""
+    return _URL.sub(lambda url: _masked(url[0]), text)
+
+
+def _masked(url: str) -> str:
+    return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD_BEFORE_HOST.sub(r"\1:***@", url))
 
 
 def _file(text: str) -> Location:

@@ -152,8 +152,10 @@ def _help() -> str:
 
 def _tell(message: str) -> None:
     from glossary.report.terminal import printable
+    from termbase.locations import without_passwords
 
-    print(f"zhengming: {printable(message)}", file=sys.stderr)
+    # A URL may have been typed where none belongs; the message then repeats it.
+    print(f"zhengming: {printable(without_passwords(message))}", file=sys.stderr)
 
 
 def _prepare_streams() -> None:
