@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, delete, false, insert, inspect, select
+from sqlalchemy import Connection, delete, false, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from termbase.copies import copy_beside, discard, exists, publish
-from termbase.engines import opened
+from termbase.engines import engine_for
 from termbase.errors import StoreError, TermbaseTooOld
 from termbase.faults import check_schema, unwritable
 from termbase.files import check_file, store_error
@@ -33,11 +33,7 @@ def connect(location: Location, *, read_only: bool, timeout: float = BUSY_TIMEOU
     """
     if location.path:
         check_file(location.path)
-    with (
-        reported(location),
-        opened(location, read_only=read_only, timeout=timeout) as engine,
-        _transaction(engine, location, read_only=read_only) as it,
-    ):
+    with reported(location), _transaction(location, read_only=read_only, timeout=timeout) as it:
         if not read_only:
             queue_up(it, timeout)
         check_schema(schema_revision(it, location), location.shown)
@@ -133,16 +129,18 @@ def _schema_work(location: Location, timeout: float) -> Iterator[Connection]:
     """A transaction that makes or changes tables; nobody else does so at the same time."""
     with (
         reported(location),
-        opened(location, read_only=False, timeout=timeout, one_state=False) as engine,
-        _transaction(engine, location) as connection,
+        _transaction(location, read_only=False, timeout=timeout, one_state=False) as connection,
     ):
         queue_to_create(connection, timeout)
         yield connection
 
 
 @contextmanager
-def _transaction(engine: Engine, location: Location, *, read_only: bool = False) -> Iterator[Connection]:
+def _transaction(
+    location: Location, *, read_only: bool, timeout: float, one_state: bool = True
+) -> Iterator[Connection]:
     """A connection in one transaction. Raises ``CommitUncertain`` when the answer to the commit does not come."""
+    engine = engine_for(location, read_only=read_only, timeout=timeout, one_state=one_state)
     with engine.connect() as connection, connection.begin() as transaction:
         yield connection
         try:

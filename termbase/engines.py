@@ -1,14 +1,13 @@
 """SQLAlchemy's engines for term bases in SQLite files and on PostgreSQL servers.
 
-No engine is kept: every unit of work makes its own and disposes of it, so importing this module connects to nothing.
+An engine keeps no connection: every unit of work opens its own and closes it. What is kept is the SQL that it has
+compiled, which takes longer to make than to run.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -22,25 +21,23 @@ from termbase.locations import Location
 _DRIVERS: Final = ("postgresql", "postgresql+psycopg")
 _CONNECT_TIMEOUT: Final = 10
 """Seconds to wait for a server that does not answer, unless the URL or PGCONNECT_TIMEOUT says otherwise."""
+_KEPT: Final = 8
+"""How many engines of either kind are kept: a process works on few term bases."""
 
 _to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@contextmanager
-def opened(location: Location, *, read_only: bool, timeout: float, one_state: bool = True) -> Iterator[Engine]:
-    """An engine, disposed of at the end; ``timeout`` is how long, in seconds, to wait for a lock on a file.
+def engine_for(location: Location, *, read_only: bool, timeout: float, one_state: bool = True) -> Engine:
+    """The engine of a term base; ``timeout`` is how long, in seconds, to wait for a lock on a file.
 
     A transaction on a server sees ``one_state`` from its first query on, or with every query what others have
     committed by then; on a file it always sees one. Raises ``StoreError`` for a URL that makes no sense and for a
     missing driver.
     """
-    engine = _sqlite(location.path, read_only, timeout) if location.path else _server(location, read_only, one_state)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+    return _sqlite(location.path, read_only, timeout) if location.path else _server(location, read_only, one_state)
 
 
+@lru_cache(_KEPT)
 def _server(location: Location, read_only: bool, one_state: bool) -> Engine:
     url = _url(location)
     arguments: dict[str, object] = {"fallback_application_name": "zhengming"}
@@ -72,6 +69,7 @@ def _url(location: Location) -> URL:
     return url.set(drivername=_DRIVERS[-1])
 
 
+@lru_cache(_KEPT)
 def _sqlite(path: Path, read_only: bool, timeout: float) -> Engine:
     open_connection = partial(connect_file, path, read_only=read_only, timeout=timeout)
     engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, json_serializer=_to_json)

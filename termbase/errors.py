@@ -29,6 +29,8 @@ Every error names a place, what is wrong there, and the cure; formatting happens
 ``glossary`` and ``tui`` hang their own branches on ``ZhengmingError``.
 """
 
+from termbase.masking import without_passwords
+
 
 class ZhengmingError(Exception):
     """Base of every error that a user can cause or cure.
@@ -44,7 +46,8 @@ class ZhengmingError(Exception):
 
     def __str__(self) -> str:
         parts = f"{self.place}: {self.problem}" if self.place else self.problem
-        return f"{parts}; {self.cure}" if self.cure else parts
+        # A database URL may have been given where a file or an id was asked for.
+        return without_passwords(f"{parts}; {self.cure}" if self.cure else parts)
 
 
 class InvalidValue(ZhengmingError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termbase.errors import StoreError
 from termbase.folders import data_folder
+from termbase.masking import masked_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +24,6 @@ BUSY_TIMEOUT: Final = 5.0
 _SQLITE: Final = "sqlite:///"
 _DATABASES: Final = ("sqlite", "postgresql")
 _SERVER: Final = re.compile(r"(?i)postgres(?:ql)?(?:\+\w+)?:")
-# Rather too much is masked than too little: a password may hold any character, and a key may be percent-encoded.
-_PASSWORD_BEFORE_HOST = re.compile(r"(?s)(?<=://)([^:@]*):.*@")
-_PASSWORD_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|%)[^=&]*=)[^&]*")
-_URL = re.compile(r"(?i)\bpostgres(?:ql)?(?:\+\w+)?://[^\s'\"`]*")
 
 
 class Location(NamedTuple):
@@ -55,7 +52,7 @@ class Location(NamedTuple):
         """The location for messages: the file's path, or the URL with its password masked."""
         if self.path:
             return str(self.path)
-        return _masked(self.url)
+        return masked_url(self.url)
 
     def __repr__(self) -> str:
         return f"Location({self.shown!r})"
@@ -81,15 +78,6 @@ def locate(text: str) -> Location:
     if scheme.startswith("sqlite"):
         return _file(_decoded(rest.partition("?")[0].removeprefix("/")))
     return Location(f"{scheme}://{rest}")
-
-
-def without_passwords(text: str) -> str:
-    """``text``, a message of any kind, with the passwords of the database URLs in it masked."""
-    return _URL.sub(lambda url: _masked(url[0]), text)
-
-
-def _masked(url: str) -> str:
-    return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD_BEFORE_HOST.sub(r"\1:***@", url))
 
 
 def _file(text: str) -> Location:

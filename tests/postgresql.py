@@ -19,10 +19,8 @@ VARIABLE: Final = "ZHENGMING_TEST_POSTGRESQL"
 PASSWORD: Final = "s3cret-pass word"
 _FOLDERS: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _USER: Final = "zhengming"
-_SETTINGS: Final = (
-    "listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
-    "max_connections=100", "shared_buffers=64MB", "autovacuum=off", "jit=off",
-)  # fmt: skip
+_HASTY: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
+"""Settings of a server whose data need not outlive it."""
 
 
 _EMPTYING: Final = """
@@ -89,8 +87,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server for as long as the block lasts. Raises ``NoServer``."""
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """A server for as long as the block lasts; a ``durable`` one works as it would for users. Raises ``NoServer``."""
     if find_spec("psycopg") is None:
         raise NoServer("psycopg is not installed: pip install -e '.[postgresql]'")
     if url := os.environ.get(VARIABLE):
@@ -102,9 +100,9 @@ def running() -> Iterator[Server]:
         user = _unprivileged(folder)
         _initialise(programs, folder, user)
         port = _free_port()
-        settings = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"unix_socket_directories={folder}"))
+        settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *(() if durable else _HASTY))
         control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
-        _run([*control, "-l", str(folder / "log"), "-o", f"-p {port} {settings}", "start"], user)
+        _run([*control, "-l", str(folder / "log"), "-o", f"-p {port} -c {' -c '.join(settings)}", "start"], user)
         try:
             yield Server(f"postgresql://{_USER}@/postgres?host={folder}&port={port}", port)
         finally:

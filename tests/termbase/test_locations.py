@@ -17,7 +17,8 @@ from termbase.errors import (
     TermbaseTooNew,
 )
 from termbase.fingerprints import fingerprint
-from termbase.locations import Location, default_location, locate, without_passwords
+from termbase.locations import Location, default_location, locate
+from termbase.masking import without_passwords
 from termbase.store import create_termbase, open_store
 
 
