@@ -37,7 +37,7 @@ def connect(location: Location, *, read_only: bool, timeout: float = BUSY_TIMEOU
         if not read_only:
             queue_up(it, timeout)
         check_schema(schema_revision(it, location), location.shown)
-        if not read_only:
+        if location.path and not read_only:
             # SQLite begins a write on a file that it cannot write without a word; this statement makes it say so.
             it.execute(delete(META).where(false()))
         yield it

@@ -66,6 +66,8 @@ def _url(location: Location) -> URL:
         url = None
     if url is None or url.drivername not in _DRIVERS:
         raise StoreError(location.shown, "is no URL of PostgreSQL", "write postgresql://user@host:5432/name")
+    if "@" in (url.host or ""):  # the rest of a password, which a message about the host would show
+        raise StoreError(location.shown, "holds more than one @", "write that of a password as %40")
     return url.set(drivername=_DRIVERS[-1])
 
 

@@ -1,9 +1,10 @@
 """``zhengming import FILE``: bring concepts from a file into the term base."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -28,7 +29,7 @@ A record that cannot be read is reported with its line, and the others go in. do
 Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
 
 _NAMED: Final = 5
-_Opened = Callable[[], AbstractContextManager[BinaryIO]]
+_Opened = Callable[[], BinaryIO]
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -104,9 +105,9 @@ def _reopenable(path: str) -> Iterator[_Opened]:
     with TemporaryFile() as kept:
         copyfileobj(sys.stdin.buffer, kept)
 
-        def rewound() -> AbstractContextManager[BinaryIO]:
+        def rewound() -> BinaryIO:
             kept.seek(0)
-            return nullcontext(kept)
+            return os.fdopen(os.dup(kept.fileno()), "rb")  # a reader may close it
 
         yield rewound
 

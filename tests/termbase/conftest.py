@@ -34,8 +34,9 @@ def empty_termbase(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_database(server: Server) -> Iterator[str]:
     """The name of a database with an empty term base, to be the template of others; it sorts as English does."""
-    options = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0" if server.is_private else ""
-    name = server.create(options=options)
+    ((version,),) = server.execute("SELECT current_setting('server_version_num')::int")
+    english = server.is_private and version >= 150000
+    name = server.create(options="LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0" if english else "")
     create_termbase(locate(server.url_of(name)))
     yield name
     server.drop(name)

@@ -129,6 +129,11 @@ def test_a_url_that_makes_no_sense(url):
     assert "s3cret" not in message
 
 
+def test_an_unencoded_password_is_not_taken_for_a_host():
+    message = failure(locate("postgresql://ann:s3@cret@host/t"), StoreError)
+    assert message == "postgresql://ann:***@host/t: holds more than one @; write that of a password as %40"
+
+
 def test_who_may_only_read_cannot_write(server, own_database):
     if not server.is_private:
         pytest.skip("making another user takes the rights of a superuser")
