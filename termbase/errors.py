@@ -18,6 +18,9 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     │   ├── TermbaseExists
     │   ├── TermbaseLocked
     │   ├── TermbaseReadOnly
+    │   ├── TermbaseUnreachable   the database server does not answer
+    │   │   └── ConnectionLost    it stopped to, before anything was committed
+    │   ├── CommitUncertain       it stopped to while it committed
     │   ├── TermbaseDamaged
     │   ├── TermbaseTooNew
     │   └── TermbaseTooOld
@@ -25,6 +28,8 @@ Every error names a place, what is wrong there, and the cure; formatting happens
 
 ``glossary`` and ``tui`` hang their own branches on ``ZhengmingError``.
 """
+
+from termbase.masking import without_passwords
 
 
 class ZhengmingError(Exception):
@@ -41,7 +46,8 @@ class ZhengmingError(Exception):
 
     def __str__(self) -> str:
         parts = f"{self.place}: {self.problem}" if self.place else self.problem
-        return f"{parts}; {self.cure}" if self.cure else parts
+        # A database URL may have been given where a file or an id was asked for.
+        return without_passwords(f"{parts}; {self.cure}" if self.cure else parts)
 
 
 class InvalidValue(ZhengmingError):
@@ -98,6 +104,18 @@ class TermbaseLocked(StoreError):
 
 class TermbaseReadOnly(StoreError):
     """The term base was opened for reading, or its file cannot be written."""
+
+
+class TermbaseUnreachable(StoreError):
+    """The database server does not answer, or lets nobody in; nothing was changed."""
+
+
+class ConnectionLost(TermbaseUnreachable):
+    """The connection broke before anything was committed, or the server asks to come again: nothing was changed."""
+
+
+class CommitUncertain(StoreError):
+    """The connection broke during the commit: the change is there as a whole, or not at all, and nobody said which."""
 
 
 class TermbaseDamaged(StoreError):

@@ -33,6 +33,11 @@ def foreign(place: str) -> TermbaseDamaged:
     return TermbaseDamaged(place, "is a database but holds no term base", "name another file")
 
 
+def without_tables(place: str) -> TermbaseDamaged:
+    """A database on a server is there, but no term base in it."""
+    return TermbaseDamaged(place, "is a database that holds no term base", "make one in it with `zhengming init`")
+
+
 def unwritable(place: str, problem: str) -> TermbaseReadOnly:
     """The file or folder may not be written."""
     return TermbaseReadOnly(place, problem, "change its permissions or work on a copy")

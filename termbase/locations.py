@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termbase.errors import StoreError
 from termbase.folders import data_folder
+from termbase.masking import masked_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,7 @@ BUSY_TIMEOUT: Final = 5.0
 
 _SQLITE: Final = "sqlite:///"
 _DATABASES: Final = ("sqlite", "postgresql")
-_PASSWORD_BEFORE_HOST = re.compile(r"(?<=://)([^:/?#@]*):.*@")
-_PASSWORD_IN_QUERY = re.compile(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*")
+_SERVER: Final = re.compile(r"(?i)postgres(?:ql)?(?:\+\w+)?:")
 
 
 class Location(NamedTuple):
@@ -52,7 +52,7 @@ class Location(NamedTuple):
         """The location for messages: the file's path, or the URL with its password masked."""
         if self.path:
             return str(self.path)
-        return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD_BEFORE_HOST.sub(r"\1:***@", self.url))
+        return masked_url(self.url)
 
     def __repr__(self) -> str:
         return f"Location({self.shown!r})"
@@ -67,6 +67,8 @@ def locate(text: str) -> Location:
     if text == BUILTIN:
         return Location(BUILTIN)
     if "://" not in text:
+        if found := _SERVER.match(text):
+            raise StoreError(found[0], "is no database URL", "write postgresql://user@host/name")
         return _file(text)
     scheme, _, rest = text.partition("://")
     if scheme.partition("+")[0] == "postgres":

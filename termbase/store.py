@@ -7,14 +7,16 @@
 The block is one unit of work: it commits when it ends cleanly and rolls back when an exception leaves it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from termbase.concepts import Concept
 from termbase.database import create, raise_schema
 from termbase.errors import TermbaseExists
 from termbase.locations import BUSY_TIMEOUT, Location, locate
-from termbase.unit import Store, open_unit
+from termbase.unit import Store, fill, open_unit
 
 
 @contextmanager
@@ -45,14 +47,14 @@ def open_store(
         yield store
 
 
-def create_termbase(location: Location, *, timeout: float = BUSY_TIMEOUT) -> None:
-    """Make a new, empty term base, and the folders above its file.
+def create_termbase(location: Location, concepts: Iterable[Concept] = (), *, timeout: float = BUSY_TIMEOUT) -> None:
+    """Make a new term base that holds ``concepts``, and the folders above its file.
 
     Raises ``TermbaseExists`` when anything is at ``location``; a failure leaves nothing behind.
     """
     if location.is_builtin:
         raise TermbaseExists("builtin", "names the built-in glossary", "give a file name or a database URL")
-    create(location, timeout=timeout)
+    create(location, timeout=timeout, fill=partial(fill, location=location, concepts=concepts))
 
 
 def upgrade(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path | None:

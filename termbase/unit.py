@@ -48,6 +48,13 @@ def open_unit(
         store.seal()
 
 
+def fill(connection: Connection, location: Location, concepts: Iterable[Concept]) -> None:
+    """Put its first concepts into a term base that is being made; the first step of its history."""
+    store = Store(connection, location, Recorder(connection, what="init"), read_only=False)
+    store.add_all(concepts)
+    store.seal()
+
+
 class Store(Reader):
     """The concepts of one term base within one unit of work; made by ``open_store``."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from .postgresql import NoServer, Server, running
+
 INDEX = Path("cache") / "zhengming" / "index"
 
 
@@ -56,3 +58,13 @@ def warm(index: Path, compiled: Path) -> None:
     for file in compiled.iterdir():
         index.mkdir(parents=True, mode=0o700, exist_ok=True)
         os.link(file, index / file.name)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; where there is none, the tests that need it are skipped and say why."""
+    try:
+        with running() as server:
+            yield server
+    except NoServer as error:
+        pytest.skip(str(error))

@@ -88,6 +88,7 @@ def test_every_dependency_has_a_reason_and_a_pinned_version() -> None:
     reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     named = [re.split(r"[<>=~!\[;]", line)[0] for line in PROJECT["project"]["dependencies"]]
+    named += [re.split(r"[<>=~!\[;]", line)[0] for line in PROJECT["project"]["optional-dependencies"]["postgresql"]]
     for name in named:
         assert re.search(rf"^\| {name}\b", reasons, re.MULTILINE), name
         assert re.search(rf"^{name}==\S+$", constraints, re.MULTILINE | re.IGNORECASE), name

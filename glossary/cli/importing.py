@@ -1,10 +1,14 @@
 """``zhengming import FILE``: bring concepts from a file into the term base."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 
 from glossary.cli.changing import add_change_options
@@ -25,6 +29,7 @@ A record that cannot be read is reported with its line, and the others go in. do
 Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
 
 _NAMED: Final = 5
+_Opened = Callable[[], BinaryIO]
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -44,7 +49,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Import the file and say what went in."""
-    from termbase.curation import ImportPolicy, import_concepts
+    from termbase.curation import ImportPolicy, ImportSummary, import_concepts
+    from termbase.retrying import retried
     from termbase.store import open_store
 
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
@@ -52,8 +58,15 @@ def execute(arguments: Namespace) -> int:
     if location.is_builtin:
         raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
     problems: list[Problem] = []
-    with open_store(location, user=arguments.user, why=arguments.why, what="import") as store:
-        summary = import_concepts(store, _concepts(source, arguments.file, problems), ImportPolicy(arguments.policy))
+
+    def work() -> ImportSummary:
+        problems.clear()
+        with open_store(location, user=arguments.user, why=arguments.why, what="import") as store:
+            concepts = _concepts(source, opened, arguments.file, problems)
+            return import_concepts(store, concepts, ImportPolicy(arguments.policy))
+
+    with _reopenable(arguments.file) as opened:
+        summary = retried(work)
     for problem in problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
     told = f"{counted(summary.added, 'concept')} added, {summary.replaced} replaced, {summary.skipped} skipped"
@@ -69,10 +82,10 @@ def execute(arguments: Namespace) -> int:
     return FINDINGS if problems or summary.retired else CLEAN
 
 
-def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Concept]:
+def _concepts(source: Format, opened: _Opened, path: str, problems: list[Problem]) -> Iterator[Concept]:
     """The concepts of the file; what is wrong with a record is added to ``problems``."""
     try:
-        with _opened(path) as stream:
+        with opened() as stream:
             for item in source.read(stream, path):
                 if isinstance(item, Problem):
                     problems.append(item)
@@ -83,8 +96,24 @@ def _concepts(source: Format, path: str, problems: list[Problem]) -> Iterator[Co
         raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
 
 
-def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
+@contextmanager
+def _reopenable(path: str) -> Iterator[_Opened]:
+    """What opens the file, each time from its beginning; standard input, which comes once, is kept meanwhile."""
+    if path != "-":
+        yield partial(_open, path)
+        return
+    with TemporaryFile() as kept:
+        copyfileobj(sys.stdin.buffer, kept)
+
+        def rewound() -> BinaryIO:
+            kept.seek(0)
+            return os.fdopen(os.dup(kept.fileno()), "rb")  # a reader may close it
+
+        yield rewound
+
+
+def _open(path: str) -> BinaryIO:
+    return Path(path).open("rb")
 
 
 COMMAND: Final = Command("import", "bring concepts from a file into the term base", configure, execute, _DESCRIPTION)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from glossary.cli.command import CLEAN, COULD_NOT_RUN, ENTRY_POINTS, Command
 from glossary.errors import UsageError
 from termbase.errors import ZhengmingError
+from termbase.masking import without_passwords
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -72,7 +73,8 @@ def main(arguments: list[str]) -> int:
         _abandon_output()  # the reader has gone, as | head does
         return COULD_NOT_RUN
     except OSError as error:
-        place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "standard output"
+        named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "standard output"
+        place = without_passwords(named)
         _tell(f"{place}: {os.strerror(error.errno or 0)}; make room or choose another place, then try again")
         _abandon_output()
         return COULD_NOT_RUN

@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from glossary.cli.changing import add_change_options
 from glossary.cli.command import CLEAN, Command
@@ -12,6 +12,9 @@ from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.terminal import printable
 from termbase.locations import Location
+
+if TYPE_CHECKING:
+    from termbase.concepts import Concept
 
 _DESCRIPTION: Final = """\
 Bring removed concepts back under their own ids, as they were last. That is a step, which can be undone.
@@ -42,11 +45,14 @@ def execute(arguments: Namespace) -> int:
 
 def _concepts(arguments: Namespace, location: Location) -> None:
     from termbase.history.undoing import restore
+    from termbase.retrying import retried
     from termbase.store import open_store
 
-    with open_store(location, user=arguments.user, why=arguments.why) as store:
-        restored = restore(store, arguments.concepts)
-        step = store.recorder.step
+    def work() -> "tuple[list[Concept], int | None]":
+        with open_store(location, user=arguments.user, why=arguments.why) as store:
+            return restore(store, arguments.concepts), store.recorder.step
+
+    restored, step = retried(work)
     named = ", ".join(concept.id for concept in restored)
     print(f"zhengming: {printable(location.shown)}: brought back {named} in step {step}", file=sys.stderr)
 

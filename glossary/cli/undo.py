@@ -32,11 +32,16 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     """Undo the step and say what that did."""
     from termbase.history.undoing import undo
+    from termbase.retrying import retried
     from termbase.store import open_store
 
     location = chosen(arguments.termbase, find_config())
-    with open_store(location, user=arguments.user, why=arguments.why) as store:
-        done = undo(store, arguments.step)
+
+    def work() -> "Undone":
+        with open_store(location, user=arguments.user, why=arguments.why) as store:
+            return undo(store, arguments.step)
+
+    done = retried(work)
     print(f"zhengming: {printable(location.shown)}: {_told(done)}", file=sys.stderr)
     return CLEAN
 

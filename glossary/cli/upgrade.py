@@ -20,10 +20,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Upgrade the term base and say where the copy is."""
+    from termbase.retrying import retried
     from termbase.store import upgrade
 
     location = chosen(arguments.termbase, find_config())
-    backup = upgrade(location)
+    backup = retried(lambda: upgrade(location))
     told = f"upgraded; the copy from before is {backup}" if backup else "is up to date"
     print(f"zhengming: {printable(location.shown)}: {printable(told)}", file=sys.stderr)
     return CLEAN

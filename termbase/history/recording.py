@@ -4,7 +4,7 @@ import getpass
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from termbase.codec import to_plain
 from termbase.concepts import Concept
@@ -52,7 +52,10 @@ class Recorder:
         self._connection.execute(insert(CHANGE), rows)
 
     def _begin(self, verb: str) -> int:
+        # One writer works at a time, and a step that was rolled back leaves no gap.
+        following = select(func.coalesce(func.max(STEP.c.number), 0) + 1).scalar_subquery()
         values = {
+            "number": following,
             "at": now(),
             "by": self.by,
             "why": self._why,

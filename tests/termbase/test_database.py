@@ -19,6 +19,8 @@ from termbase.errors import (
 from termbase.locations import locate
 from termbase.store import create_termbase, open_store
 
+pytestmark = pytest.mark.sqlite
+
 BOTH = pytest.mark.parametrize("read_only", [True, False], ids=["reading", "writing"])
 
 

@@ -18,6 +18,7 @@ from termbase.errors import (
 )
 from termbase.fingerprints import fingerprint
 from termbase.locations import Location, default_location, locate
+from termbase.masking import without_passwords
 from termbase.store import create_termbase, open_store
 
 
@@ -60,6 +61,9 @@ def test_the_builtin_glossary_has_a_name():
         ("postgresql+psycopg://ann:s3@cr@et@host:5432/t", "postgresql+psycopg://ann:***@host:5432/t"),
         ("postgresql://host/t?user=ann&password=s3cret&x=1", "postgresql://host/t?user=ann&password=***&x=1"),
         ("postgresql://host/t?sslpassword=s3cret", "postgresql://host/t?sslpassword=***"),
+        ("postgresql://host/t?p%61ssword=s3cret", "postgresql://host/t?p%61ssword=***"),
+        ("postgresql://a/b:s3/c?r#et@host/t", "postgresql://a/b:***@host/t"),
+        ("postgresql://ann:s3\ncret@host/t", "postgresql://ann:***@host/t"),
         ("postgresql://ann@host/t", "postgresql://ann@host/t"),
         ("postgres://ann:s3cret@host/t", "postgresql://ann:***@host/t"),
     ],
@@ -72,6 +76,26 @@ def test_no_password_is_shown(url, shown):
     with pytest.raises(StoreError) as caught:
         locate(url.replace("postgres", "oracle"))
     assert "s3" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("postgresql://ann:s3cret@host/t: is gone", "postgresql://ann:***@host/t: is gone"),
+        ("no 'postgres://a:s3@h/t', a@b c:d@e", "no 'postgres://a:***@h/t', a@b c:d@e"),
+        ("POSTGRESQL+psycopg://a:s3@h/t?password=s3cret&x=1", "POSTGRESQL+psycopg://a:***@h/t?password=***&x=1"),
+        ("notes: see ann@host, https://a:b@host", "notes: see ann@host, https://a:b@host"),
+    ],
+)
+def test_no_message_holds_a_password(text, masked):
+    assert without_passwords(text) == masked
+
+
+@pytest.mark.parametrize("typed", ["postgresql:ann:s3cret@host/t", "postgres:/ann:s3cret@host/t"])
+def test_a_misspelt_url_is_no_file(typed):
+    with pytest.raises(StoreError, match="is no database URL; write postgresql://") as caught:
+        locate(typed)
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("bad", ["", "  ", ":memory:", "sqlite://", "mysql://host/t", "https://example.org", "a\0b"])
@@ -100,6 +124,7 @@ def test_a_fingerprint_changes_with_the_content_only(termbase):
     assert fingerprint(termbase) != first
 
 
+@pytest.mark.sqlite
 def test_a_fingerprint_leaves_no_files(termbase):
     fingerprint(termbase)
     assert [path.name for path in termbase.path.parent.iterdir()] == [termbase.path.name]
@@ -111,6 +136,7 @@ def test_a_fingerprint_of_the_builtin_glossary_builds_nothing(home):
     assert sorted(home.rglob("*")) == before
 
 
+@pytest.mark.sqlite
 def test_a_fingerprint_names_what_is_wrong(termbase, tmp_path):
     with pytest.raises(TermbaseMissing):
         fingerprint(locate(str(tmp_path / "none.db")))

@@ -36,6 +36,7 @@ from termbase.history.undoing import restore, undo
 from termbase.locations import locate
 from termbase.store import open_store, upgrade
 from termbase.tables import metadata
+from tests.termbase.raw import execute
 
 NEXT_SCHEMA = '''"""A schema of the future."""
 
@@ -66,6 +67,7 @@ def test_migrations_make_the_schema_of_the_tables(termbase):
         assert compare_metadata(context, metadata()) == []
 
 
+@pytest.mark.sqlite
 def test_keys_and_constraints_have_the_names_of_the_tables(termbase, tmp_path):
     """Alembic does not compare primary and foreign keys by name, and a later migration needs the names."""
     from sqlalchemy import create_engine, inspect
@@ -107,6 +109,7 @@ def filled(termbase):
     return termbase
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_of_the_newest_schema_does_nothing(filled):
     before = filled.path.read_bytes()
     assert upgrade(filled) is None
@@ -124,6 +127,7 @@ def test_an_older_term_base_has_to_be_upgraded(filled, future, read_only):
         fingerprint(filled)
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_keeps_a_backup_beside_the_file(filled, future):
     future()
     backup = upgrade(filled)
@@ -137,18 +141,37 @@ def test_an_upgrade_keeps_a_backup_beside_the_file(filled, future):
     assert upgrade(filled) is None
 
 
+@pytest.mark.changes_schema
+def test_an_upgrade_changes_data_and_schema_once(filled, future):
+    future()
+    upgrade(filled)
+    with open_store(filled, read_only=True) as store:
+        assert store.get("a").subject_field == "moved"
+    assert execute(filled, "SELECT * FROM future") == []
+    assert upgrade(filled) is None
+
+
+@pytest.mark.changes_schema
 def test_an_upgrade_that_fails_changes_nothing(filled, future):
     future(more='op.execute("INSERT INTO nowhere VALUES (1)")')
     with pytest.raises(StoreError):
         upgrade(filled)
-    with closing(sqlite3.connect(filled.path)) as connection:
-        assert connection.execute("SELECT subject_field FROM concept").fetchall() == [("here",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            (faults.SCHEMA_REVISIONS[-2],)
-        ]
-        assert connection.execute("SELECT * FROM sqlite_master WHERE name = 'future'").fetchall() == []
+    assert execute(filled, "SELECT subject_field FROM concept") == [("here",)]
+    assert execute(filled, "SELECT version_num FROM alembic_version") == [(faults.SCHEMA_REVISIONS[-2],)]
+    with pytest.raises(Exception, match=r"no such table|does not exist"):
+        execute(filled, "SELECT * FROM future")
 
 
+@pytest.mark.changes_schema
+def test_a_newer_term_base_is_left_alone(filled):
+    execute(filled, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(TermbaseTooNew):
+        upgrade(filled)
+    with pytest.raises(TermbaseTooNew), open_store(filled, read_only=True):
+        pass
+
+
+@pytest.mark.sqlite
 def test_an_upgrade_refuses_what_opening_refuses(filled, tmp_path):
     with pytest.raises(TermbaseMissing):
         upgrade(locate(str(tmp_path / "none.db")))

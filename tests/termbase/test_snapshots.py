@@ -25,6 +25,8 @@ from termbase.locations import locate
 from termbase.snapshots import bring_back, take_snapshot
 from termbase.store import create_termbase, open_store
 
+pytestmark = pytest.mark.sqlite
+
 
 def ids(location):
     with open_store(location, read_only=True) as store:

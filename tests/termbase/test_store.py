@@ -25,7 +25,11 @@ MADE = Provenance(datetime(2022, 10, 16, 2, 30, tzinfo=UTC), "ann", datetime(202
 
 
 @given(concept_lists())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_every_field_of_every_value_comes_back(termbase, concepts):
     with open_store(termbase) as store:
         concepts = [dataclasses.replace(concept, id=store.free_id(concept.id)) for concept in concepts]

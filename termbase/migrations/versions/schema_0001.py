@@ -10,6 +10,9 @@ down_revision: Final = None
 branch_labels: Final = None
 depends_on: Final = None
 
+# PostgreSQL sorts by the rules of a language unless told otherwise; ids come in the same order everywhere.
+_TEXT: Final = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Make every table, parents first."""
@@ -114,7 +117,7 @@ def _texts(names: str) -> list[sa.Column[Any]]:
 
 
 def _text(name: str, *, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.String(), nullable=nullable)
+    return sa.Column(name, _TEXT, nullable=nullable)
 
 
 def _number(name: str) -> sa.Column[Any]:

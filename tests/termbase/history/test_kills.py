@@ -47,6 +47,8 @@ WORK = {
     "snapshot": "take_snapshot(place, Path(sys.argv[1] + '.new'))",
 }
 
+pytestmark = pytest.mark.sqlite
+
 
 def state(location: Location) -> tuple[object, ...]:
     """Everything that a term base holds and what its history says of it."""

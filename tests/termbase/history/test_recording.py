@@ -1,8 +1,6 @@
 """Every change leaves its record: who, when, why, what, and the whole concept as it was before."""
 
 import dataclasses
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +12,7 @@ from termbase.history import reading
 from termbase.history.undoing import restore, undo
 from termbase.history.values import ChangeKind
 from termbase.store import open_store
+from tests.termbase.raw import execute
 
 A, B, C = (Concept(name, notes=("first",)) for name in "abc")
 
@@ -155,25 +154,46 @@ def test_the_builtin_glossary_has_no_history():
 
 
 @pytest.mark.parametrize("table", ["step", "change"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET number = number", "DELETE FROM {} WHERE TRUE"])
+def test_the_history_is_only_ever_added_to(termbase, table, statement):
+    refused(termbase, table, statement)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("table", ["step", "change"])
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM {}",
-        "UPDATE {} SET number = number",
         "INSERT OR REPLACE INTO {0} SELECT * FROM {0}",
         "INSERT OR REPLACE INTO {0} SELECT * FROM {0} LIMIT 1",
         "REPLACE INTO {0} SELECT * FROM {0}",
     ],
 )
-def test_the_history_is_only_ever_added_to(termbase, table, statement):
+def test_sqlite_puts_nothing_in_the_place_of_the_history(termbase, table, statement):
+    refused(termbase, table, statement)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("table", ["step", "change"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE {} CASCADE",
+        "INSERT INTO {0} SELECT * FROM {0} ON CONFLICT (number) DO UPDATE SET number = EXCLUDED.number",
+    ],
+)
+def test_postgresql_puts_nothing_in_the_place_of_the_history(termbase, table, statement):
+    refused(termbase, table, statement)
+
+
+def refused(termbase, table, statement):
     with open_store(termbase) as store:
         store.add(A)
         store.remove("a")
-    with closing(sqlite3.connect(termbase.path)) as connection:
-        before = connection.execute(f"SELECT * FROM {table}").fetchall()
-        with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
-            connection.execute(statement.format(table))
-        assert connection.execute(f"SELECT * FROM {table}").fetchall() == before
+    before = execute(termbase, f"SELECT * FROM {table}")
+    with pytest.raises(Exception, match="the history is only ever added to"):
+        execute(termbase, statement.format(table))
+    assert execute(termbase, f"SELECT * FROM {table}") == before
 
 
 def test_a_concept_from_before_the_history_has_version_0(termbase):

@@ -1,36 +1,38 @@
 """Any sequence of changes, then undo of all of them, gives back the first state; the history agrees at every point."""
 
 import shutil
-import tempfile
-from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from termbase.curation import ImportPolicy, import_concepts
 from termbase.errors import HistoryError, StepNotUndoable
 from termbase.history.undoing import restore, undo
-from termbase.locations import locate
-from termbase.store import create_termbase, open_store
+from termbase.store import open_store
 from tests.strategies import concepts
 
 IDS = ("a", "b", "c", "d")
 VALUES = concepts(ids=st.sampled_from(IDS))
-EMPTY = Path(tempfile.mkdtemp(prefix="zhengming-")) / "empty.db"
+SETTINGS = {
+    "stateful_step_count": 10,
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
 
 
 class Sequences(RuleBasedStateMachine):
-    """Several users at one term base; every rule is a unit of work of its own."""
+    """Several users at one term base, which ``renew`` empties; every rule is a unit of work of its own."""
+
+    def __init__(self, renew):
+        super().__init__()
+        self.renew = renew
 
     @initialize(first=st.lists(VALUES, max_size=3, unique_by=lambda concept: concept.id))
     def begin(self, first):
         """A term base whose first concepts are older than its history."""
-        if not EMPTY.exists():
-            create_termbase(locate(str(EMPTY)))
-        self.folder = Path(tempfile.mkdtemp(prefix="zhengming-"))
-        self.location = locate(str(self.folder / "terms.db"))
-        shutil.copyfile(EMPTY, self.location.path)
+        self.location = self.renew()
         with open_store(self.location) as store:
             store.recorder.record = lambda *_: None  # as before the history began
             store.add_all(first, sign=False)
@@ -118,13 +120,25 @@ class Sequences(RuleBasedStateMachine):
             self.step(lambda store, number=number: undo(store, number))
             assert self.content() == self.states[number - 1]
         assert self.content() == self.first
-        shutil.rmtree(self.folder)
 
 
-TestSequences = Sequences.TestCase
-TestSequences.settings = settings(
-    max_examples=25,
-    stateful_step_count=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@pytest.mark.sqlite
+def test_sequences_in_a_file(termbase, empty_termbase):
+    def renew():
+        for path in termbase.path.parent.glob(f"{termbase.path.name}*"):
+            path.unlink()
+        shutil.copyfile(empty_termbase, termbase.path)
+        return termbase
+
+    run_state_machine_as_test(lambda: Sequences(renew), settings=settings(max_examples=25, **SETTINGS))
+
+
+def test_sequences_on_a_server(server, database):
+    if not server.is_private:
+        pytest.skip("emptying a term base takes the rights of a superuser")
+
+    def renew():
+        server.empty(database.url.partition("?")[0].rpartition("/")[2])
+        return database
+
+    run_state_machine_as_test(lambda: Sequences(renew), settings=settings(max_examples=4, **SETTINGS))

@@ -1,0 +1,18 @@
+"""Passwords in database URLs are for the database alone: what is shown, logged or kept has them masked."""
+
+import re
+
+# Rather too much is masked than too little: a password may hold any character, and a key may be percent-encoded.
+_BEFORE_HOST = re.compile(r"(?s)(?<=://)([^:@]*):.*@")
+_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|%)[^=&]*=)[^&]*")
+_URL = re.compile(r"(?i)\bpostgres(?:ql)?(?:\+\w+)?://[^\s'\"`]*")
+
+
+def masked_url(url: str) -> str:
+    """``url`` with asterisks for its passwords."""
+    return _IN_QUERY.sub(r"\1***", _BEFORE_HOST.sub(r"\1:***@", url))
+
+
+def without_passwords(text: str) -> str:
+    """``text``, a message of any kind, with the passwords of the database URLs in it masked."""
+    return _URL.sub(lambda url: masked_url(url[0]), text) if "://" in text else text
