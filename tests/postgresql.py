@@ -97,16 +97,16 @@ def running(*, durable: bool = False) -> Iterator[Server]:
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="zhengming-pg-"))
     try:
-        user = _unprivileged(folder)
-        _initialise(programs, folder, user)
+        how = _unprivileged(folder)
+        _initialise(programs, folder, how)
         port = _free_port()
         settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *(() if durable else _HASTY))
         control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
-        _run([*control, "-l", str(folder / "log"), "-o", f"-p {port} -c {' -c '.join(settings)}", "start"], user)
+        _run([*control, "-l", str(folder / "log"), "-o", f"-p {port} -c {' -c '.join(settings)}", "start"], how)
         try:
             yield Server(f"postgresql://{_USER}@/postgres?host={folder}&port={port}", port)
         finally:
-            _run([*control, "-m", "immediate", "stop"], user)
+            _run([*control, "-m", "immediate", "stop"], how)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -121,32 +121,31 @@ def _programs() -> Path:
     return max(folders, key=lambda path: [int(number) for number in re.findall(r"\d+", str(path))] or [0])
 
 
-def _unprivileged(folder: Path) -> str | None:
-    """Who has to run the server: another user where root runs the tests, since PostgreSQL refuses to run as root."""
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """How to run the server's programs: as another user where root runs the tests, since PostgreSQL refuses root."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
+        return {}
     import pwd
 
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    user = next((name for name in ("postgres", "nobody") if name in names), None)
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = known.get("postgres") or known.get("nobody")
     if user is None:
         raise NoServer("there is no user but root to run PostgreSQL")
-    shutil.chown(folder, user)
-    return user
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _initialise(programs: Path, folder: Path, user: str | None) -> None:
+def _initialise(programs: Path, folder: Path, how: dict[str, Any]) -> None:
     """Make the server's data folder: on its socket it trusts who may enter the folder, elsewhere it asks."""
     password = folder / "password"
     password.write_text(PASSWORD, encoding="utf-8")
     password.chmod(0o644)  # in a folder that is closed to others
     command = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", _USER, "-E", "UTF8", "--locale=C.UTF-8"]
     command += ["--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}"]
-    _run(command, user)
+    _run(command, how)
 
 
-def _run(command: list[str], user: str | None) -> None:
-    how: dict[str, Any] = {"user": user, "group": None, "extra_groups": []} if user else {}
+def _run(command: list[str], how: dict[str, Any]) -> None:
     with tempfile.TemporaryFile() as output:  # a pipe would stay open as long as the server runs
         ran = subprocess.run(command, stdout=output, stderr=output, cwd="/", timeout=60, check=False, **how)
         if ran.returncode:

@@ -134,6 +134,7 @@ def test_lint_reads_while_another_process_writes(own: Path, article: str) -> Non
 def test_a_locked_term_base(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The command line waits as long as the store does by default, which is longer than a test should take.
     monkeypatch.setitem(open_store.__wrapped__.__kwdefaults__, "timeout", 0.05)
+    monkeypatch.setattr("termbase.retrying.time.sleep", lambda _: None)
     Path("new.csv").write_text("zh,preferred_en\n双碳,dual carbon goals\n", encoding="utf-8")
     with sqlite3.connect(own, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -141,4 +141,4 @@ def test_sequences_on_a_server(server, database):
         server.empty(database.url.partition("?")[0].rpartition("/")[2])
         return database
 
-    run_state_machine_as_test(lambda: Sequences(renew), settings=settings(max_examples=4, **SETTINGS))
+    run_state_machine_as_test(lambda: Sequences(renew), settings=settings(max_examples=3, **SETTINGS))
