@@ -6,6 +6,7 @@ The light reading of ``files`` and the engine of ``database`` both raise these.
 from typing import Final
 
 from termbase.errors import (
+    StoreError,
     TermbaseDamaged,
     TermbaseLocked,
     TermbaseMissing,
@@ -60,3 +61,8 @@ def check_schema(stored: str | None, place: str) -> None:
         raise TermbaseTooOld(
             place, f"was made by an older version of zhengming (schema {stored})", "run `zhengming upgrade`"
         )
+
+
+def no_history() -> StoreError:
+    """The built-in glossary is as it came, and keeps no history."""
+    return StoreError("the built-in glossary", "has no history", "make a term base of your own with `zhengming init`")

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from termbase.concepts import MAX_ID_LENGTH, Concept
-from termbase.errors import ConceptNotFound, StoreError
+from termbase.errors import ConceptNotFound
+from termbase.faults import no_history
 from termbase.history.reading import History
 from termbase.locations import Location
 from termbase.reading import all_concepts, concepts_with, hits, near_ids
@@ -36,9 +37,7 @@ class Reader:
     def history(self) -> History:
         """What was changed so far. Raises ``StoreError`` for the built-in glossary, which has none."""
         if self._location.is_builtin:
-            raise StoreError(
-                "the built-in glossary", "has no history", "make a term base of your own with `zhengming init`"
-            )
+            raise no_history()
         return History(self._connection)
 
     def get(self, concept_id: str) -> Concept:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.cli.changing import add_report_option
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.parsing import not_negative
-from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
 from glossary.report.terminal import Palette, printable, wants_colour
 
@@ -48,7 +48,7 @@ def execute(arguments: Namespace) -> int:
     from termbase.history.differences import differences
     from termbase.store import open_store
 
-    location = chosen(arguments.termbase, find_config())
+    location = chosen_with_history(arguments.termbase, find_config())
     with open_store(location, read_only=True) as store:
         history = store.history
         concept_id = known_id(store, arguments.concept)

@@ -8,7 +8,7 @@ from glossary.cli.changing import add_report_option
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.moments import moment
 from glossary.cli.parsing import positive
-from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
 from glossary.report.terminal import Palette, printable, wants_colour
 
@@ -39,7 +39,7 @@ def execute(arguments: Namespace) -> int:
     from glossary.report.history_json import document, summary_object
     from termbase.store import open_store
 
-    location = chosen(arguments.termbase, find_config())
+    location = chosen_with_history(arguments.termbase, find_config())
     limit = arguments.limit or (None if arguments.since else _LIMIT)
     with open_store(location, read_only=True) as store:
         summaries = list(store.history.steps(since=arguments.since, limit=limit))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossary.cli.changing import add_change_options
 from glossary.cli.command import CLEAN, Command
-from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.cli.termbases import add_termbase_option, chosen, chosen_with_history
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.terminal import printable
@@ -35,11 +35,10 @@ def execute(arguments: Namespace) -> int:
     """Restore and say what came back."""
     if bool(arguments.concepts) == bool(arguments.snapshot):
         raise UsageError("restore", "takes either concept ids or --from FILE", "see zhengming restore --help")
-    location = chosen(arguments.termbase, find_config())
     if arguments.snapshot:
-        _whole(arguments, location)
+        _whole(arguments, chosen(arguments.termbase, find_config()))
     else:
-        _concepts(arguments, location)
+        _concepts(arguments, chosen_with_history(arguments.termbase, find_config()))
     return CLEAN
 
 

@@ -39,6 +39,16 @@ def chosen(option: str, config: Config) -> Location:
     return locate(own if os.path.exists(own) else BUILTIN)  # noqa: PTH110 - every run of lint passes here
 
 
+def chosen_with_history(option: str, config: Config) -> Location:
+    """The term base whose changes a command tells or takes back; raises ``StoreError`` for the built-in glossary."""
+    location = chosen(option, config)
+    if location.is_builtin:
+        from termbase.faults import no_history  # few commands ask for it
+
+        raise no_history()
+    return location
+
+
 def to_create(option: str, config: Config) -> Location:
     """The term base that ``init`` sets up."""
     named = option or os.environ.get(VARIABLE, "") or config.termbase

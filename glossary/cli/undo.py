@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.cli.changing import add_change_options
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.parsing import positive
-from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
 from glossary.report.terminal import counted, printable
 
@@ -35,7 +35,7 @@ def execute(arguments: Namespace) -> int:
     from termbase.retrying import retried
     from termbase.store import open_store
 
-    location = chosen(arguments.termbase, find_config())
+    location = chosen_with_history(arguments.termbase, find_config())
 
     def work() -> "Undone":
         with open_store(location, user=arguments.user, why=arguments.why) as store:
