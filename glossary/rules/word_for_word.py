@@ -28,7 +28,7 @@ No term base holds what a writer coins. A machine that does not know a coinage c
 
 ## How sure it is
 
-A finding carries its probability; below 0.6 it is a suggestion, below 0.5 it is not reported. It offers nothing
+A finding carries its probability; below 0.65 it is a suggestion, below 0.5 it is not reported. It offers nothing
 instead: what is right depends on what the writer means.
 
 ## Source of the examples
@@ -48,7 +48,7 @@ from glossary.rules.rule import Circumstances, Rule
 if TYPE_CHECKING:
     from glossary.alignment.literal_phrases import LiteralPhrase
 
-_LIKELY: Final = 0.6
+_LIKELY: Final = 0.65
 """From which probability on a phrase is a warning."""
 
 
