@@ -21,11 +21,16 @@ class ImportPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did, in numbers of concepts; ``retired`` lists ids that were removed once and stay out."""
+    """What an import did, in numbers of concepts.
+
+    ``unchanged`` counts those that say what the term base says already, where they might have been replaced;
+    ``retired`` lists ids that were removed once and stay out.
+    """
 
     added: int = 0
     replaced: int = 0
     skipped: int = 0
+    unchanged: int = 0
     retired: tuple[str, ...] = ()
 
     def __add__(self, other: "ImportSummary") -> "ImportSummary":
@@ -33,6 +38,7 @@ class ImportSummary:
             self.added + other.added,
             self.replaced + other.replaced,
             self.skipped + other.skipped,
+            self.unchanged + other.unchanged,
             self.retired + other.retired,
         )
 
@@ -43,7 +49,8 @@ def import_concepts(
     """Add every concept with a new id; skip or replace those that are there already, by id.
 
     An id that comes twice is treated the second time as one that is there. A concept that was removed stays out, but
-    one that only an undo has taken away comes in: a file may be imported, undone, corrected and imported again. All
+    one that only an undo has taken away comes in: a file may be imported, undone, corrected and imported again. A
+    concept that says what is stored already is not touched, so the same file changes nothing the second time. All
     happens in the store's unit of work.
     """
     summary, rest = ImportSummary(), iter(concepts)
@@ -72,6 +79,6 @@ def _import_batch(store: Store, batch: list[Concept], policy: ImportPolicy) -> I
     store.add_all(concept for concept in new.values() if concept.id not in withdrawn)
     store.add_again([concept for concept in new.values() if concept.id in withdrawn])
     if policy is ImportPolicy.SKIP:
-        return ImportSummary(len(new), 0, len(known) + again, tuple(retired))
-    store.replace_all(list(known.values()))
-    return ImportSummary(len(new), len(known) + again, 0, tuple(retired))
+        return ImportSummary(len(new), skipped=len(known) + again, retired=tuple(retired))
+    replaced = store.replace_changed(list(known.values()))
+    return ImportSummary(len(new), replaced + again, unchanged=len(known) - replaced, retired=tuple(retired))

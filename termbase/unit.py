@@ -104,12 +104,18 @@ class Store(Reader):
         """Replace concepts with different ids, as ``replace`` does one; returns them as they were stored."""
         if not concepts:
             return []
-        self._change()
+        return self._overwrite(concepts, self._stored([concept.id for concept in concepts]))
+
+    def replace_changed(self, concepts: Sequence[Concept]) -> int:
+        """Replace those of the concepts, with different ids, that say something else than the stored ones do.
+
+        Who changed a concept last, and when, says nothing of its content. Returns how many were replaced.
+        """
         stored = self._stored([concept.id for concept in concepts])
-        changed = [self._signed_again(concept, stored[concept.id].provenance) for concept in concepts]
-        self._recorder.record("replace", ChangeKind.CHANGED, stored.items())
-        overwrite(self._connection, changed)
-        return changed
+        changed = [it for it in concepts if not _says_the_same(it, stored[it.id])]
+        if changed:
+            self._overwrite(changed, {concept.id: stored[concept.id] for concept in changed})
+        return len(changed)
 
     def remove(self, concept_id: str, *, expected: int | None = None) -> None:
         """Remove a concept; its id is retired for ever. Raises what ``replace`` raises."""
@@ -157,6 +163,14 @@ class Store(Reader):
             raise TermbaseReadOnly(self._location.shown, "was opened for reading", "open it for writing")
         self._new_revision = self._new_revision or str(uuid.uuid4())
 
+    def _overwrite(self, concepts: Sequence[Concept], stored: Mapping[str, Concept]) -> list[Concept]:
+        """Put the concepts, signed, in the places of the stored ones."""
+        self._change()
+        changed = [_signed_again(concept, stored[concept.id].provenance, self._recorder.by) for concept in concepts]
+        self._recorder.record("replace", ChangeKind.CHANGED, stored.items())
+        overwrite(self._connection, changed)
+        return changed
+
     def _insert(self, concepts: list[Concept], *, sign: bool = True) -> list[Concept]:
         self._change()
         self._refuse_issued([concept.id for concept in concepts])
@@ -195,8 +209,19 @@ class Store(Reader):
         )
         return dataclasses.replace(concept, provenance=made)
 
-    def _signed_again(self, concept: Concept, stored: Provenance) -> Concept:
-        given = concept.provenance
-        made = given if given.created_at else Provenance(stored.created_at, stored.created_by)
-        signed = dataclasses.replace(made, changed_at=now(), changed_by=self._recorder.by)
-        return dataclasses.replace(concept, provenance=signed)
+
+def _made(given: Provenance, stored: Provenance) -> Provenance:
+    """Who made a concept, and when: what the new value says, else what is stored."""
+    return given if given.created_at else Provenance(stored.created_at, stored.created_by)
+
+
+def _signed_again(concept: Concept, stored: Provenance, by: str) -> Concept:
+    signed = dataclasses.replace(_made(concept.provenance, stored), changed_at=now(), changed_by=by)
+    return dataclasses.replace(concept, provenance=signed)
+
+
+def _says_the_same(given: Concept, stored: Concept) -> bool:
+    """Whether the concepts differ in nothing but in who changed them last, and when."""
+    made = _made(given.provenance, stored.provenance)
+    signed = dataclasses.replace(made, changed_at=stored.provenance.changed_at, changed_by=stored.provenance.changed_by)
+    return dataclasses.replace(given, provenance=signed) == stored

@@ -70,6 +70,8 @@ def execute(arguments: Namespace) -> int:
     for problem in problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
     told = f"{counted(summary.added, 'concept')} added, {summary.replaced} replaced, {summary.skipped} skipped"
+    if summary.unchanged:
+        told += f", {summary.unchanged} unchanged"
     refused = f"; {counted(len(problems), 'problem')}" if problems else ""
     print(f"zhengming: {printable(location.shown)}: {told}{refused}", file=sys.stderr)
     if summary.retired:

@@ -120,7 +120,8 @@ def test_a_step_whose_concepts_changed_since_is_refused_by_name(termbase, do):
 def test_many_concepts_that_changed_since_are_counted(do):
     many = [Concept(f"c{number}") for number in range(700)]
     do(lambda store: store.add_all(many))
-    do(lambda store: import_concepts(store, many, ImportPolicy.REPLACE))
+    changed = [Concept(concept.id, notes=("again",)) for concept in many]
+    do(lambda store: import_concepts(store, changed, ImportPolicy.REPLACE))
     with pytest.raises(
         StepNotUndoable, match=r"because c0, c1, c10, c100, c101 and 695 more changed since, in step 2;"
     ):
