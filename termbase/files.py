@@ -1,38 +1,92 @@
 """Term bases in SQLite files, without SQLAlchemy: connections, and what SQLite's errors mean."""
 
+import errno
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from termbase.errors import StoreError, TermbaseDamaged
-from termbase.faults import check_schema, damaged, foreign, locked, missing, unwritable
+from termbase.faults import (
+    check_schema,
+    damaged,
+    failing,
+    foreign,
+    full,
+    inconsistent,
+    locked,
+    missing,
+    short,
+    unreadable,
+    unwritable,
+    without_locks,
+)
 from termbase.locations import BUSY_TIMEOUT
 
 _PRIMARY_CODE: Final = 0xFF
 """Mask for ``sqlite_errorcode``: SQLite's extended result codes keep the primary one in the low byte."""
+FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What the system says when no more can be written."""
+_NO_LOCKS: Final = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_LOCK,
+        sqlite3.SQLITE_IOERR_UNLOCK,
+        sqlite3.SQLITE_IOERR_RDLOCK,
+        sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+        sqlite3.SQLITE_IOERR_SHMLOCK,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+    }
+)
+"""What SQLite says on file systems without locks or shared memory, by extended result code."""
+_NOT_UTF8: Final = re.compile(r"Could not decode to UTF-8 column '(.*?)'", re.DOTALL)
 _REFUSED: Final = {
     sqlite3.SQLITE_READONLY: "cannot be written",
     sqlite3.SQLITE_PERM: "cannot be written",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened, or its folder cannot be written",
 }
 
+_SAID: Final[dict[int, Callable[[str], StoreError]]] = {
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_FULL: full,
+}
+_DETAILED: Final[dict[int, Callable[[str, str], StoreError]]] = {
+    sqlite3.SQLITE_NOTADB: damaged,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_IOERR: failing,
+    sqlite3.SQLITE_CONSTRAINT: inconsistent,
+}
+
 
 def store_error(error: sqlite3.Error, place: str) -> StoreError:
     """The store error that says what ``error`` means for the term base at ``place``."""
     # Errors of the driver itself, such as a closed connection, carry no code.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return locked(place)
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return damaged(place, str(error))
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    code = extended & _PRIMARY_CODE
+    if extended in _NO_LOCKS:
+        return without_locks(place)
     if code in _REFUSED:
         return unwritable(place, _REFUSED[code])
+    if said := _SAID.get(code):
+        return said(place)
+    if detailed := _DETAILED.get(code):
+        return detailed(place, str(error))
+    return _by_text(error, place)
+
+
+def _by_text(error: sqlite3.Error, place: str) -> StoreError:
+    """The store error for what SQLite and its driver tell in words only."""
+    if column := _NOT_UTF8.match(str(error)):
+        return unreadable(place, f"the text in {column[1]} is not UTF-8")
     if str(error).startswith(("no such table", "no such column")):
         return foreign(place)
-    cure = "free some space" if code == sqlite3.SQLITE_FULL else "nothing was changed; try again"
-    return StoreError(place, str(error), cure)
+    return StoreError(place, short(str(error)), "nothing was changed; try again")
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class Reader:
             best[concept_id] = min(rank, best.get(concept_id, rank))
         ids = sorted(best, key=lambda it: (best[it], it))[:limit]
         found = concepts_with(self._connection, ids)
-        return [found[concept_id] for concept_id in ids]
+        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
 
     def concepts(self) -> Iterator[Concept]:
         """All concepts in id order, read in batches."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from termbase.concepts import Concept
+from termbase.faults import UnreadableValue
 from termbase.rows import concept_value
 from termbase.search import KeyKind, Query, SearchKey
 from termbase.tables import CONCEPT, PARTS, SEARCH_KEY, key_of
@@ -47,7 +48,12 @@ def hits(connection: Connection, query: Query) -> Iterator[tuple[str, SearchKey]
     closeness += [(column.startswith(pattern, autoescape=True), 1) for pattern in query.patterns.values()]
     order = (case(*closeness, else_=2), SEARCH_KEY.c.standing, func.length(column))
     for row in connection.execute(select(SEARCH_KEY).where(or_(*matches)).order_by(*order).limit(_HITS)):
-        yield row.concept_id, SearchKey(KeyKind(row.kind), row.key, row.standing)
+        if (type(row.key), type(row.standing)) != (str, int):
+            raise UnreadableValue(f"{row.key!r} is no search key")
+        try:
+            yield row.concept_id, SearchKey(KeyKind(row.kind), row.key, row.standing)
+        except ValueError as error:
+            raise UnreadableValue(str(error)) from error
 
 
 def near_ids(connection: Connection, concept_id: str) -> list[str]:

@@ -4,10 +4,8 @@ A snapshot is one file, a term base itself, with its SHA-256 checksum in a file 
 """
 
 import hashlib
-import os
 import re
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,9 +16,11 @@ from termbase.copies import (
     check_integrity,
     copy_beside,
     copy_content,
-    discard,
+    drafted,
+    flush,
     publish,
-    set_aside,
+    replace_file,
+    resemble,
 )
 from termbase.database import folder_errors
 from termbase.errors import StoreError, TermbaseDamaged, TermbaseExists, TermbaseLocked, TermbaseTooOld
@@ -64,8 +64,12 @@ def take_snapshot(location: Location, path: Path, *, timeout: float = BUSY_TIMEO
         with open_file(source, read_only=True, timeout=timeout) as connection:
             _write(connection, draft, str(source), timeout)
         digest = _digest(draft)
+        resemble(draft, source)
         publish(draft, path)
-        checksum_file(path).write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    with folder_errors(path), _draft(checksum_file(path)) as draft:
+        draft.write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+        resemble(draft, path)
+        publish(draft, checksum_file(path))
     return digest
 
 
@@ -85,7 +89,7 @@ def bring_back(path: Path, location: Location, *, timeout: float = BUSY_TIMEOUT)
         check_integrity(snapshot, str(path))
         older = _is_older(path, timeout)
         with folder_errors(target):
-            backup = _put_in_place(snapshot, target, timeout)
+            backup = _put_in_place(snapshot, target, timeout, like=path)
     return Restored(backup, checked, older)
 
 
@@ -126,8 +130,11 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float) -> Path | None:
-    """Replace the content of a sound file, or else the file; returns what is kept of it."""
+def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float, *, like: Path) -> Path | None:
+    """Replace the content of a sound file, or else the file; returns what is kept of it.
+
+    Where no file is, the new one gets the permissions of the one that it is ``like``.
+    """
     if target.exists():
         check_file(target)
         if _is_sound(target, timeout):
@@ -135,11 +142,12 @@ def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float) ->
             return _replace_content(snapshot, target, timeout)
     with _draft(target) as draft:
         _write(snapshot, draft, str(target), timeout)
-        was_there = target.exists()
-        # A write-ahead log that was left alone goes too: SQLite would take it for that of the new file.
-        backup = set_aside(target, _LABEL)
+        if target.exists():
+            resemble(draft, target)
+            return replace_file(draft, target, _LABEL)
+        resemble(draft, like)
         publish(draft, target)
-    return backup if was_there else None
+    return None
 
 
 def _is_sound(path: Path, timeout: float) -> bool:
@@ -185,18 +193,14 @@ def _write(source: sqlite3.Connection, draft: Path, place: str, timeout: float) 
         copy_content(source, target, place, timeout=timeout)
         target.execute("PRAGMA journal_mode = DELETE")
         check_integrity(target, place)
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    flush(draft)
 
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
-    """A name beside ``path`` for a file in the making, which goes in the end."""
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    """A name beside ``path`` for a file in the making, which goes in the end; SQLite's errors become store errors."""
     try:
-        draft.touch(exist_ok=False)
-        yield draft
+        with drafted(path, private=True) as draft:
+            yield draft
     except sqlite3.Error as error:
         raise store_error(error, str(path)) from error
-    finally:
-        discard(draft)

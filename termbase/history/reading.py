@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select
 
-from termbase.codec import from_plain
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
-from termbase.history.stepping import changed_since, states_before, steps_since, withdrawn
+from termbase.faults import UnreadableValue, unreadable_change
+from termbase.history.stepping import changed_since, state_before, states_before, steps_since, withdrawn
 from termbase.history.values import Change, ChangeKind, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
 from termbase.tables import CHANGE, STEP
@@ -36,9 +36,9 @@ class History:
         query = select(CHANGE).where(CHANGE.c.concept_id == concept_id).order_by(CHANGE.c.number.desc())
         undoing = self.undoing()
         for row in self._connection.execute(query).all():
-            before = from_plain(row.before) if row.before else None
+            before = state_before(row)
             step = self.step(row.step, undoing)
-            yield Change(row.number, step, concept_id, ChangeKind(row.kind), before, after)
+            yield Change(row.number, step, concept_id, change_kind(row), before, after)
             after = before
 
     def state(self, concept_id: str, step: int) -> Concept | None:
@@ -54,7 +54,7 @@ class History:
         row = self._connection.execute(select(STEP).where(STEP.c.number == number)).first()
         if row is None:
             raise StepNotFound(f"step {number}", "is not in the history", "see the steps with `zhengming log`")
-        return _step(row, self.undoing() if undoing is None else undoing)
+        return step_value(row, self.undoing() if undoing is None else undoing)
 
     def steps(self, *, since: datetime | None = None, limit: int | None = None) -> Iterator[StepSummary]:
         """The steps, the latest first: at most ``limit``, and none that was made before ``since``."""
@@ -81,9 +81,8 @@ class History:
 
     def last_state(self, concept_id: str) -> Concept | None:
         """A removed concept as it was last, or None where no record was kept."""
-        query = select(CHANGE.c.before).where(CHANGE.c.number == self.version(concept_id))
-        before = self._connection.execute(query).scalar()
-        return from_plain(before) if before else None
+        row = self._connection.execute(select(CHANGE).where(CHANGE.c.number == self.version(concept_id))).first()
+        return state_before(row) if row else None
 
     def states_before(self, step: int) -> Iterator[dict[str, Concept | None]]:
         """See ``termbase.history.stepping.states_before``."""
@@ -104,7 +103,7 @@ class History:
         row = self._connection.execute(query).first()
         if row is None:
             return concepts_with(self._connection, [concept_id]).get(concept_id)
-        return from_plain(row.before) if row.before else None
+        return state_before(row)
 
     def _latest_first(self, since: datetime | None = None) -> Iterator[Step]:
         undoing = self.undoing()
@@ -113,7 +112,7 @@ class History:
             query = query.where(STEP.c.at >= since)
         rows = self._connection.execute(query).all()
         while rows:
-            yield from (_step(row, undoing) for row in rows)
+            yield from (step_value(row, undoing) for row in rows)
             rows = self._connection.execute(query.where(STEP.c.number < rows[-1].number)).all()
 
     def _summaries(self, steps: list[Step]) -> Iterator[StepSummary]:
@@ -130,5 +129,16 @@ class History:
             yield StepSummary(step, added, changed, removed, tuple(dict.fromkeys(named)))
 
 
-def _step(row: Row[Any], undoing: dict[int, int]) -> Step:
+def step_value(row: Row[Any], undoing: dict[int, int]) -> Step:
+    """A recorded step; ``undoing`` says which steps are undone by which. Raises ``UnreadableValue``."""
+    if not all(type(text) is str for text in (row.by, row.why, row.what)):
+        raise UnreadableValue(f"step {row.number} is signed with something that is no text")
     return Step(row.number, row.at, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+
+
+def change_kind(change: Row[Any]) -> ChangeKind:
+    """What a recorded change did. Raises ``ConceptUnreadable``."""
+    try:
+        return ChangeKind(change.kind)
+    except ValueError as error:
+        raise unreadable_change(change.number, change.concept_id, str(error)) from error
