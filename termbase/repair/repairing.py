@@ -1,7 +1,7 @@
 """Mend a term base: in place what is derived from its content, and everything else by writing it anew."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -90,7 +90,8 @@ def _write_anew(path: Path, timeout: float, *, sound: bool) -> tuple[Path, tuple
         source.execute("BEGIN")
         with new_file(draft, timeout=timeout) as target:
             lost = tuple(salvage(source, target))
-        source.execute("COMMIT")
+        with suppress(sqlite3.Error):  # which may complain once more of what could not be read
+            source.rollback()
         if sound:
             return _replace_content(source, seen, draft, path, timeout), lost
         with closing(sqlite3.connect(draft, isolation_level=None)) as finished:
