@@ -117,15 +117,19 @@ def flush(path: Path) -> None:
 
 
 def replace_file(draft: Path, path: Path, label: str) -> Path:
-    """Put a finished file in the place of one that SQLite cannot read, which is kept beside it; returns the kept one.
+    """Put a finished file in the place of one that SQLite cannot read, which is kept beside it; returns its name there.
 
-    Killed in between, the kept file is whole, or the old one is in its place.
+    The old one need not be there: a write-ahead log that it left is kept all the same. Killed in between, the kept
+    file is whole, or the old one is in its place.
     """
     kept = _kept_as_it_is(path, label)
-    # A write-ahead log that was left alone goes: SQLite would take it for that of the new file.
+    # SQLite would take a write-ahead log of the old file for that of the new one.
     for suffix in _COMPANIONS[1:]:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    draft.replace(path)
+    if path.exists():
+        draft.replace(path)
+    else:
+        publish(draft, path)
     return kept
 
 

@@ -91,7 +91,7 @@ def failing(place: str, detail: str) -> StoreError:
 
 def full(place: str) -> StoreError:
     """No space is left, or no more is allowed to this user."""
-    return StoreError(place, "the disk is full; nothing was changed", "free some space, then try again")
+    return StoreError(place, "the disk is full", "free some space, then try again; nothing was changed")
 
 
 def foreign(place: str) -> TermbaseDamaged:
@@ -107,6 +107,11 @@ def without_tables(place: str) -> TermbaseDamaged:
 def unwritable(place: str, problem: str) -> TermbaseReadOnly:
     """The file or folder may not be written."""
     return TermbaseReadOnly(place, problem, "change its permissions or work on a copy")
+
+
+def no_file(place: str) -> TermbaseDamaged:
+    """A device, a pipe or a socket."""
+    return TermbaseDamaged(place, "is no ordinary file", "name another one")
 
 
 def missing(place: str) -> TermbaseMissing:

@@ -18,6 +18,7 @@ from termbase.faults import (
     inconsistent,
     locked,
     missing,
+    no_file,
     short,
     unreadable,
     unwritable,
@@ -36,7 +37,6 @@ _NO_LOCKS: Final = frozenset(
         sqlite3.SQLITE_IOERR_RDLOCK,
         sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
         sqlite3.SQLITE_IOERR_SHMOPEN,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
         sqlite3.SQLITE_IOERR_SHMLOCK,
         sqlite3.SQLITE_IOERR_SHMMAP,
         sqlite3.SQLITE_PROTOCOL,
@@ -44,6 +44,9 @@ _NO_LOCKS: Final = frozenset(
     }
 )
 """What SQLite says on file systems without locks or shared memory, by extended result code."""
+_NO_SHARED_MEMORY: Final = frozenset(
+    {sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
+)
 _NOT_UTF8: Final = re.compile(r"Could not decode to UTF-8 column '(.*?)'", re.DOTALL)
 _REFUSED: Final = {
     sqlite3.SQLITE_READONLY: "cannot be written",
@@ -51,8 +54,29 @@ _REFUSED: Final = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened, or its folder cannot be written",
 }
 
+
+def _busy(place: str) -> StoreError:
+    """Somebody holds a lock, or there are none: SQLite says the same where the system knows no locks at all."""
+    return locked(place) if _has_locks(Path(place).parent) else without_locks(place)
+
+
+def _has_locks(folder: Path) -> bool:
+    try:
+        import fcntl
+        import tempfile
+
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            fcntl.lockf(probe, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in _LOCKLESS
+    except ImportError:  # Windows, whose file systems lock
+        pass
+    return True
+
+
+_LOCKLESS: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
 _SAID: Final[dict[int, Callable[[str], StoreError]]] = {
-    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_BUSY: _busy,
     sqlite3.SQLITE_LOCKED: locked,
     sqlite3.SQLITE_FULL: full,
 }
@@ -71,6 +95,8 @@ def store_error(error: sqlite3.Error, place: str) -> StoreError:
     code = extended & _PRIMARY_CODE
     if extended in _NO_LOCKS:
         return without_locks(place)
+    if extended == sqlite3.SQLITE_IOERR_SHMSIZE:  # what processes share cannot grow
+        return full(place)
     if code in _REFUSED:
         return unwritable(place, _REFUSED[code])
     if said := _SAID.get(code):
@@ -107,6 +133,8 @@ def check_file(path: Path) -> None:
             raise TermbaseDamaged(str(path), "is a folder, not a term base", "name the file in it")
         if not path.exists():
             raise missing(str(path))
+        if not path.is_file():  # reading a pipe or a device may never end
+            raise no_file(str(path))
     except OSError as error:
         raise StoreError(str(path), f"cannot be opened: {error.strerror}", "check the name and permissions") from error
 
@@ -115,7 +143,8 @@ def connect_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) 
     """A bare connection in autocommit mode to an existing SQLite file, also to one that cannot be written.
 
     Reading goes over a read-write connection that refuses to write, because a connection in SQLite's mode ``ro``
-    leaves its ``-wal`` and ``-shm`` files behind. Where these cannot be made, the file is opened as immutable.
+    leaves its ``-wal`` and ``-shm`` files behind. Where these cannot be made, in a folder that is read-only or full or
+    on a file system without shared memory, the file is opened as immutable.
     """
     connection = _connect(path, "mode=rw", timeout)
     try:
@@ -124,11 +153,17 @@ def connect_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) 
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except sqlite3.Error as error:
         connection.close()
-        if error.sqlite_errorcode & _PRIMARY_CODE not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if not (read_only and _lacks_companions(error)):
             raise
         _refuse_unmerged(path)
         return _connect(path, "immutable=1", timeout)
     return connection
+
+
+def _lacks_companions(error: sqlite3.Error) -> bool:
+    """Whether SQLite could not make the files that it puts beside a database."""
+    code = error.sqlite_errorcode
+    return code in _NO_SHARED_MEMORY or code & _PRIMARY_CODE in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:

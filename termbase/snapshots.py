@@ -25,6 +25,7 @@ from termbase.copies import (
 from termbase.database import folder_errors
 from termbase.errors import StoreError, TermbaseDamaged, TermbaseExists, TermbaseLocked, TermbaseTooOld
 from termbase.files import check_file, file_revision, open_file, store_error
+from termbase.history.recording import login_name, now
 from termbase.locations import BUSY_TIMEOUT, Location
 
 _LABEL: Final = "replaced"
@@ -88,8 +89,8 @@ def bring_back(path: Path, location: Location, *, timeout: float = BUSY_TIMEOUT)
         snapshot.execute("BEGIN")
         check_integrity(snapshot, str(path))
         older = _is_older(path, timeout)
-        with folder_errors(target):
-            backup = _put_in_place(snapshot, target, timeout, like=path)
+        with folder_errors(target), _going_on(snapshot, path, target, timeout) as content:
+            backup = _put_in_place(content, target, timeout, like=path)
     return Restored(backup, checked, older)
 
 
@@ -130,6 +131,45 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def _going_on(snapshot: sqlite3.Connection, path: Path, target: Path, timeout: float) -> Iterator[sqlite3.Connection]:
+    """The snapshot, or a copy of it in which the steps go on after those of ``target``.
+
+    A step that notes the return takes the next number, so that no number names two different steps.
+    """
+    latest, own = _latest_step(target, timeout), _number(snapshot)
+    if own is None or latest <= own:
+        yield snapshot
+        return
+    with _draft(target) as draft, closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        copy_content(snapshot, copy, str(target), timeout=timeout)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        step = {"number": latest + 1, "at": f"{now():%Y-%m-%d %H:%M:%S.000000}", "why": f"from {path.name}"}
+        copy.execute(
+            "INSERT INTO step (number, at, by, why, what) VALUES (:number, :at, :by, :why, 'restore')",
+            step | {"by": login_name()},
+        )
+        yield copy
+
+
+def _latest_step(target: Path, timeout: float) -> int:
+    """The number of the latest step of a term base, 0 where it cannot be told."""
+    try:
+        with open_file(target, read_only=True, timeout=timeout) as connection:
+            return _number(connection) or 0
+    except StoreError:
+        return 0
+
+
+def _number(connection: sqlite3.Connection) -> int | None:
+    """The number of the latest step, None where the schema knows no steps."""
+    try:
+        (latest,) = connection.execute("SELECT max(number) FROM step").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return latest if type(latest) is int else 0
+
+
 def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float, *, like: Path) -> Path | None:
     """Replace the content of a sound file, or else the file; returns what is kept of it.
 
@@ -142,12 +182,10 @@ def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float, *,
             return _replace_content(snapshot, target, timeout)
     with _draft(target) as draft:
         _write(snapshot, draft, str(target), timeout)
-        if target.exists():
-            resemble(draft, target)
-            return replace_file(draft, target, _LABEL)
-        resemble(draft, like)
-        publish(draft, target)
-    return None
+        was_there = target.exists()
+        resemble(draft, target if was_there else like)
+        backup = replace_file(draft, target, _LABEL)
+    return backup if was_there else None
 
 
 def _is_sound(path: Path, timeout: float) -> bool:

@@ -216,7 +216,10 @@ def _made(given: Provenance, stored: Provenance) -> Provenance:
 
 
 def _signed_again(concept: Concept, stored: Provenance, by: str) -> Concept:
-    signed = dataclasses.replace(_made(concept.provenance, stored), changed_at=now(), changed_by=by)
+    made = _made(concept.provenance, stored)
+    # A clock that was set back makes no concept older than itself.
+    moment = max(now(), made.created_at) if made.created_at else now()
+    signed = dataclasses.replace(made, changed_at=moment, changed_by=by)
     return dataclasses.replace(concept, provenance=signed)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, select
 
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
@@ -58,13 +58,14 @@ class History:
 
     def steps(self, *, since: datetime | None = None, limit: int | None = None) -> Iterator[StepSummary]:
         """The steps, the latest first: at most ``limit``, and none that was made before ``since``."""
-        steps = islice(self._latest_first(since), limit)
+        steps = islice(self._latest_first(STEP.c.at >= since if since else None), limit)
         while batch := list(islice(steps, BATCH)):
             yield from self._summaries(batch)
 
     def undoable(self) -> Step | None:
-        """The latest step that is no undo and is not undone."""
-        return next((step for step in self._latest_first() if not step.undoes and not step.undone_by), None)
+        """The latest step that is no undo, is not undone, and changed a concept."""
+        changed = exists().where(CHANGE.c.step == STEP.c.number)
+        return next((step for step in self._latest_first(changed) if not step.undoes and not step.undone_by), None)
 
     def latest(self) -> int:
         """The number of the latest step, 0 where there is none."""
@@ -105,11 +106,11 @@ class History:
             return concepts_with(self._connection, [concept_id]).get(concept_id)
         return state_before(row)
 
-    def _latest_first(self, since: datetime | None = None) -> Iterator[Step]:
+    def _latest_first(self, chosen: ColumnElement[bool] | None = None) -> Iterator[Step]:
         undoing = self.undoing()
         query = select(STEP).order_by(STEP.c.number.desc()).limit(BATCH)
-        if since:
-            query = query.where(STEP.c.at >= since)
+        if chosen is not None:
+            query = query.where(chosen)
         rows = self._connection.execute(query).all()
         while rows:
             yield from (step_value(row, undoing) for row in rows)

@@ -32,7 +32,7 @@ class Recorder:
     def by(self) -> str:
         """Who makes the changes."""
         if self._by is None:
-            self._by = _login_name()
+            self._by = login_name()
         return self._by
 
     def name(self, what: str, undoes: int | None = None) -> None:
@@ -71,7 +71,8 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Who works, by the name of the account; empty where there is none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no account database, as in some containers
