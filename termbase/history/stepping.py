@@ -67,7 +67,7 @@ def _befores(connection: Connection, numbers: Sequence[int]) -> dict[str, Concep
 
 def state_before(change: Row[Any]) -> Concept | None:
     """The concept as it was before a recorded change, or None where it was not. Raises ``ConceptUnreadable``."""
-    if not change.before:
+    if change.before is None:
         return None
     try:
         return from_plain(change.before)

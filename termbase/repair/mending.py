@@ -26,18 +26,21 @@ _TRUE_UNLESS_TOLD: Final = frozenset({"inflect"})
 def mended_row(table: Table, raw: Mapping[str, Any], lost: list[str]) -> Record | None:
     """A row with a value of its type in every column, or None where its key cannot be read.
 
-    Adds to ``lost`` what had to be left out.
+    Texts may come as bytes. Adds to ``lost`` what had to be left out.
     """
     record: Record = {}
     for column in table.columns:
+        value = raw.get(column.name)
+        if isinstance(value, bytes) and _words(value).encode() != value:
+            lost.append(f"characters of {column.name} in a row of {table.name}")
         try:
-            record[column.name] = _content(column, raw.get(column.name))
+            record[column.name] = _content(column, value)
         except (ValueError, TypeError, OverflowError, RecursionError):
             if column.primary_key or (column.foreign_keys and not column.nullable):
                 lost.append(f"a row of {table.name}, whose {column.name} cannot be read")
                 return None
             record[column.name] = _nothing(column)
-            if raw.get(column.name) is not None:
+            if value is not None:
                 lost.append(f"{column.name} of a row of {table.name}")
     return record
 

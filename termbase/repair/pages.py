@@ -24,7 +24,8 @@ class _Span(NamedTuple):
 
 def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
     """The names of a table's columns, none where there is no such table."""
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({_quoted(table)})")]
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({_quoted(table)})")]
+    return [it.decode("utf-8", "replace") if isinstance(it, bytes) else it for it in names]
 
 
 class Rows:

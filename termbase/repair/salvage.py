@@ -57,7 +57,7 @@ _PARENTS: Final = (
 def salvage(source: sqlite3.Connection, target: Connection) -> Iterator[Defect]:
     """Copy what ``source`` holds into ``target``, a new and empty term base; gives what was lost or mended."""
     target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    source.text_factory = _lossy
+    source.text_factory = bytes  # which are decoded one by one, so that what is no text costs only itself
     _identity(source, target)
     for table in (ISSUED_ID, CONCEPT, *PARTS):
         yield from _copy(source, target, table)
@@ -65,10 +65,6 @@ def salvage(source: sqlite3.Connection, target: Connection) -> Iterator[Defect]:
     yield from _concepts(target)
     yield from _steps(source, target)
     yield from _changes(source, target)
-
-
-def _lossy(text: bytes) -> str:
-    return text.decode("utf-8", "replace")
 
 
 def _identity(source: sqlite3.Connection, target: Connection) -> None:
@@ -204,7 +200,7 @@ def _changes(source: sqlite3.Connection, target: Connection) -> Iterator[Defect]
 def _is_readable(row: Record) -> bool:
     try:
         ChangeKind(row["kind"])
-        if row["before"]:
+        if row["before"] is not None:
             from_plain(row["before"])
     except (InvalidValue, ValueError, RecursionError):
         return False
@@ -231,5 +227,5 @@ def _after(target: Connection, row: Record) -> Concept | None:
     later = select(CHANGE.c.before).where(CHANGE.c.concept_id == row["concept_id"], CHANGE.c.number > row["number"])
     found = target.execute(later.order_by(CHANGE.c.number).limit(1)).first()
     if found is not None:
-        return from_plain(found.before) if found.before else None
+        return from_plain(found.before) if found.before is not None else None
     return concepts_with(target, [row["concept_id"]]).get(row["concept_id"])
