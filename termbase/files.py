@@ -150,7 +150,10 @@ def connect_file(path: Path, *, read_only: bool, timeout: float = BUSY_TIMEOUT) 
     try:
         if read_only:
             connection.execute("PRAGMA query_only = ON")
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, which the driver takes for text
+        connection.close()
+        raise damaged(str(path), "its schema cannot be read") from error
     except sqlite3.Error as error:
         connection.close()
         if not (read_only and _lacks_companions(error)):
