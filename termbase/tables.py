@@ -82,6 +82,7 @@ class ConceptRow(Row, table=True):
     created_by: str
     changed_at: datetime | None = Field(sa_type=UtcDateTime)
     changed_by: str
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 class LanguageSectionRow(Row, table=True):
@@ -95,6 +96,7 @@ class LanguageSectionRow(Row, table=True):
     language: str
     work_state: str
     notes: list[str] = Field(sa_type=JSON)
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 def _of_section() -> ForeignKeyConstraint:
@@ -141,6 +143,7 @@ class TermRow(Row, table=True):
     evidence: str
     context: list[str] = Field(sa_type=JSON)
     severity: str | None
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 class LookUpFormRow(Row, table=True):
