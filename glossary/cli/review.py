@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
-Show the proposals that wait in the review queue, as import --policy review puts them there, or decide about some.
+Show the proposals that wait in the review queue, where an import for review puts them, or decide about some.
 A proposal for a concept that is there adds what that one has not; where both say something else, it is refused
 until somebody says what holds: change the concept, then reject the proposal, or amend the proposal on the screen.
 Every decision is a step and can be undone.
