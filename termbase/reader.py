@@ -14,8 +14,9 @@ from termbase.faults import no_history
 from termbase.history.reading import History
 from termbase.locations import Location
 from termbase.proposals.queue import ProposalQueue
-from termbase.reading import BATCH, all_concepts, concepts_with, hits, ids_with_text, near_ids
+from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, near_ids
 from termbase.search import parse_query
+from termbase.search_index.index import SearchIndex
 from termbase.tables import CONCEPT, ISSUED_ID, META
 
 _LONGEST_QUERY: Final = 300
@@ -28,6 +29,10 @@ class Reader:
         self._connection = connection
         self._location = location
         self._new_revision = ""
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return SearchIndex(self._connection)
 
     @property
     def revision(self) -> str:
@@ -60,9 +65,10 @@ class Reader:
         if not query.text:
             return list(islice(self.concepts(), limit))
         best: dict[str, tuple[int, ...]] = {}
-        for concept_id, key in hits(self._connection, query):
-            rank = query.rank(key)
-            best[concept_id] = min(rank, best.get(concept_id, rank))
+        for concept_id, key in self._index.candidates(query):
+            if query.finds(key):
+                rank = query.rank(key)
+                best[concept_id] = min(rank, best.get(concept_id, rank))
         ids = sorted(best, key=lambda it: (best[it], it))[:limit]
         found = concepts_with(self._connection, ids)
         return [found[concept_id] for concept_id in ids]

@@ -33,7 +33,6 @@ from termbase.tables import (
     LANGUAGE_SECTION,
     LOOK_UP_FORM,
     RELATION,
-    SEARCH_KEY,
     SOURCE,
     TERM,
 )
@@ -49,15 +48,27 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def records(concept: Concept) -> Iterator[tuple[Table, Record]]:
-    """Every row that a concept consists of, its own first, search keys included."""
+    """Every row that a concept consists of, its own first."""
     mark = {"concept_id": concept.id}
     yield CONCEPT, _concept_record(concept)
     for place, relation in enumerate(concept.relations):
         yield RELATION, mark | {"position": place, "kind": relation.kind.value, "target": relation.target}
     for place, section in enumerate(concept.sections):
         yield from _section_records(section, mark | {"section": place})
-    for place, key in enumerate(search_keys(concept)):
-        yield SEARCH_KEY, mark | {"position": place, "kind": key.kind.value, "key": key.key, "standing": key.standing}
+
+
+def key_records(concept: Concept) -> list[Record]:
+    """The rows of a concept's search keys, without their numbers."""
+    return [
+        {
+            "concept_id": concept.id,
+            "kind": key.kind.value,
+            "key": key.key,
+            "marked": key.marked,
+            "standing": key.standing,
+        }
+        for key in search_keys(concept)
+    ]
 
 
 def _concept_record(concept: Concept) -> Record:

@@ -193,14 +193,18 @@ class RelationRow(Row, table=True):
 
 
 class SearchKeyRow(Row, table=True):
-    """A folded text under which a concept is found; derived from its terms, see ``termbase.search``."""
+    """A folded text under which a concept is found; derived from its terms, see ``termbase.search``.
+
+    The indexes that find a part of it are none that SQLAlchemy knows, see ``termbase.search_index``.
+    """
 
     __tablename__ = "search_key"
 
-    concept_id: str = Field(primary_key=True, foreign_key="concept.id", ondelete="CASCADE")
-    position: int = Field(primary_key=True)
+    number: int | None = Field(default=None, primary_key=True)
+    concept_id: str = Field(foreign_key="concept.id", ondelete="CASCADE", index=True)
     kind: str
-    key: str
+    key: str = Field(index=True)
+    marked: str
     standing: int
 
 
@@ -278,8 +282,6 @@ PROPOSAL: Final = table_of(ProposalRow)
 DECISION: Final = table_of(DecisionRow)
 PARTS: Final = (LANGUAGE_SECTION, DEFINITION, TERM, LOOK_UP_FORM, SOURCE, RELATION)
 """The tables of what a concept consists of, parents first."""
-CHILDREN: Final = (*PARTS, SEARCH_KEY)
-"""Every table whose rows belong to a concept and go with it."""
 
 
 def metadata() -> MetaData:

@@ -97,7 +97,7 @@ class Store(Reader):
         if concepts:
             self._change()
             self._recorder.record("add", ChangeKind.ADDED, ((concept.id, None) for concept in concepts))
-            insert_again(self._connection, [self._signed(concept) for concept in concepts])
+            insert_again(self._connection, self._index, [self._signed(concept) for concept in concepts])
 
     def replace(self, concept: Concept, *, expected: int | None = None) -> Concept:
         """Put ``concept`` in the place of the stored one with its id, and return it as it was stored.
@@ -118,7 +118,7 @@ class Store(Reader):
         stored = self._stored([concept.id for concept in concepts])
         changed = [self._signed_again(concept, stored[concept.id].provenance) for concept in concepts]
         self._recorder.record("replace", ChangeKind.CHANGED, stored.items())
-        overwrite(self._connection, changed)
+        overwrite(self._connection, self._index, changed)
         return changed
 
     def remove(self, concept_id: str, *, expected: int | None = None) -> None:
@@ -128,7 +128,7 @@ class Store(Reader):
             self._refuse_stale(concept_id, None, expected)
         stored = self._stored([concept_id])
         self._recorder.record("remove", ChangeKind.REMOVED, stored.items())
-        remove(self._connection, [concept_id], now())
+        remove(self._connection, self._index, [concept_id], now())
 
     def put_back(self, states: Mapping[str, Concept | None]) -> dict[ChangeKind, int]:
         """Bring concepts, by id, into states that they had before, unsigned; None removes. Returns what happened.
@@ -143,19 +143,20 @@ class Store(Reader):
             self._change()
         if gone:
             self._recorder.record("remove", ChangeKind.REMOVED, gone.items())
-            remove(self._connection, list(gone), now())
+            remove(self._connection, self._index, list(gone), now())
         if again:
             self._recorder.record("restore", ChangeKind.ADDED, ((concept.id, None) for concept in again))
-            insert_again(self._connection, again)
+            insert_again(self._connection, self._index, again)
         if other:
             before = ((concept.id, current[concept.id]) for concept in other)
             self._recorder.record("replace", ChangeKind.CHANGED, before)
-            overwrite(self._connection, other)
+            overwrite(self._connection, self._index, other)
         return {ChangeKind.ADDED: len(again), ChangeKind.CHANGED: len(other), ChangeKind.REMOVED: len(gone)}
 
     def seal(self) -> None:
-        """Write the new revision when something changed; ``open_store`` does so before it commits."""
+        """Bring the search index up to date and renew the revision; ``open_store`` does so before it commits."""
         if self._new_revision:
+            self._index.flush()
             self._connection.execute(update(META).values(revision=self._new_revision))
 
     def _change(self) -> None:
@@ -172,7 +173,7 @@ class Store(Reader):
         self._refuse_issued([concept.id for concept in concepts])
         signed = [self._signed(concept) for concept in concepts] if sign else concepts
         self._recorder.record("add", ChangeKind.ADDED, ((concept.id, None) for concept in signed))
-        insert_new(self._connection, signed)
+        insert_new(self._connection, self._index, signed)
         return signed
 
     def _refuse_issued(self, ids: list[str]) -> None:

@@ -16,6 +16,7 @@ from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.plans import plan_as_json, plan_lines, summary_as_json, summary_line, unsettled
 from glossary.cli.progress import watched_file
 from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.collecting import uncollected
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.terminal import Palette, counted, printable, wants_colour
@@ -144,7 +145,8 @@ def _import(arguments: Namespace, location: "Location", reading: _Reading, opene
     from termbase.importing.applying import import_concepts
     from termbase.store import open_store
 
-    with open_store(location, user=arguments.user, why=arguments.why, what="import") as store:
+    how = {"user": arguments.user, "why": arguments.why, "what": "import"}
+    with uncollected(), open_store(location, **how) as store:
         concepts = reading.concepts(opened)
         policy = ImportPolicy(arguments.policy)
         return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)

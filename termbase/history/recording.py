@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from termbase.bulk import insert_rows
 from termbase.codec import to_plain
 from termbase.concepts import Concept
 from termbase.fields import clean_text
@@ -54,7 +55,7 @@ class Recorder:
             {"step": step, "concept_id": concept_id, "kind": kind.value, "before": before and to_plain(before)}
             for concept_id, before in states
         ]
-        self._connection.execute(insert(CHANGE), rows)
+        insert_rows(self._connection, CHANGE, rows)
 
     def _begin(self, verb: str) -> int:
         # One writer works at a time, and a step that was rolled back leaves no gap.

@@ -25,6 +25,7 @@ class Matcher:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._any_stored = reader.count() > 0
         self._claimed: set[str] = set()
 
     def claim(self, concept_id: str) -> None:
@@ -40,7 +41,7 @@ class Matcher:
         stored = self._reader.some(concept.id for concept in batch)
         by_id = [self._by_id(concept, stored) for concept in batch]
         rest = [concept for concept, found in zip(batch, by_id, strict=True) if found is None]
-        candidates = self._candidates(rest) if rest else {}
+        candidates = self._candidates(rest) if rest and self._any_stored else {}
         return [
             Match(found) if found else self._by_term(concept, candidates)
             for concept, found in zip(batch, by_id, strict=True)
