@@ -63,8 +63,14 @@ def test_the_known_schemas_are_those_of_the_migrations():
 
 def test_migrations_make_the_schema_of_the_tables(termbase):
     with database.connect(termbase, read_only=True) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": is_described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata()) == []
+
+
+def is_described(name, kind, _parents):
+    """SQLAlchemy knows all but what the databases keep for search, each in its own way."""
+    return kind != "table" or name == "search_key" or not name.startswith("search_")
 
 
 @pytest.mark.sqlite
@@ -248,11 +254,14 @@ def test_a_term_base_of_the_first_schema_keeps_everything(first):
         assert store.issued(["gone"])["gone"] is not None
 
 
+DERIVED = ("alembic_version", "search_key")
+
+
 def rows_of(connection, like=None):
     """Every table's rows as dicts; with ``like``, of its tables and columns only."""
     connection.row_factory = sqlite3.Row
     listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    names = [name for (name,) in listed if name != "alembic_version" and (like is None or name in like)]
+    names = [name for (name,) in listed if name not in DERIVED and (like is None or name in like)]
     content = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in names}
     if like is None:
         return content
