@@ -17,6 +17,7 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     │   ├── ProposalNotFound
     │   ├── ProposalDecided
     │   └── ProposalConflict  it and the stored concept say different things, see ``termbase.proposals.deciding``
+    ├── NotAllowed            the role that somebody has does not cover it
     ├── StoreError            something about a whole term base
     │   ├── TermbaseMissing
     │   ├── TermbaseExists
@@ -100,6 +101,10 @@ class ProposalNotFound(ProposalError):
 
 class ProposalDecided(ProposalError):
     """The proposal was decided already."""
+
+
+class NotAllowed(ZhengmingError):
+    """Somebody's role in the team does not cover what is asked for; nothing was changed."""
 
 
 class StoreError(ZhengmingError):

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from termbase.concepts import MAX_ID_LENGTH, Concept
+from termbase.curation.members import Members
 from termbase.errors import ConceptNotFound
 from termbase.faults import no_history
 from termbase.history.reading import History
@@ -17,7 +18,7 @@ from termbase.proposals.queue import ProposalQueue
 from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, near_ids
 from termbase.search import parse_query
 from termbase.search_index.index import SearchIndex
-from termbase.tables import CONCEPT, ISSUED_ID, META
+from termbase.tables import CONCEPT, ISSUED_ID, META, RELATION
 
 _LONGEST_QUERY: Final = 300
 
@@ -51,6 +52,11 @@ class Reader:
         """The review queue. Raises ``StoreError`` for the built-in glossary, which has none."""
         return ProposalQueue(self._connection, self.history)
 
+    @cached_property
+    def members(self) -> Members:
+        """The team of the term base."""
+        return Members(self._connection, self._location.shown)
+
     def get(self, concept_id: str) -> Concept:
         """The concept with this id. Raises ``ConceptNotFound``, whose cure names the nearest ids."""
         return self._stored([concept_id])[concept_id]
@@ -82,6 +88,15 @@ class Reader:
         ids = ids_with_text(self._connection, texts)
         while batch := list(islice(ids, BATCH)):
             yield from concepts_with(self._connection, batch).values()
+
+    def pointing_at(self, concept_id: str) -> list[Concept]:
+        """The concepts with a relation to this one, in id order."""
+        sources = select(RELATION.c.concept_id).where(RELATION.c.target == concept_id).distinct()
+        ids = iter(self._connection.execute(sources.order_by(RELATION.c.concept_id)).scalars().all())
+        found: list[Concept] = []
+        while batch := list(islice(ids, BATCH)):
+            found += concepts_with(self._connection, batch).values()
+        return found
 
     def concepts(self) -> Iterator[Concept]:
         """All concepts in id order, read in batches."""

@@ -261,6 +261,15 @@ class DecisionRow(Row, table=True):
     kind: str
 
 
+class MemberRow(Row, table=True):
+    """A member of the team with a role; nobody listed means an open term base. On a server, its own roles count."""
+
+    __tablename__ = "member"
+
+    name: str = Field(primary_key=True)
+    role: str
+
+
 def table_of(row: type[Row]) -> Table:
     """The SQLAlchemy table of a row class."""
     return _METADATA.tables[str(row.__tablename__)]
@@ -278,6 +287,7 @@ SOURCE: Final = table_of(SourceRow)
 RELATION: Final = table_of(RelationRow)
 STEP: Final = table_of(StepRow)
 CHANGE: Final = table_of(ChangeRow)
+MEMBER: Final = table_of(MemberRow)
 PROPOSAL: Final = table_of(ProposalRow)
 DECISION: Final = table_of(DecisionRow)
 PARTS: Final = (LANGUAGE_SECTION, DEFINITION, TERM, LOOK_UP_FORM, SOURCE, RELATION)

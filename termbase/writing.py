@@ -1,6 +1,6 @@
 """Write concepts to the tables of a term base, many at a time; the history is written by ``termbase.unit``."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from termbase.bulk import insert_rows
 from termbase.concepts import Concept
 from termbase.rows import key_records, records
 from termbase.search_index.index import SearchIndex
-from termbase.tables import CONCEPT, ISSUED_ID, LANGUAGE_SECTION, PARTS, RELATION, key_of
+from termbase.tables import CONCEPT, ISSUED_ID, LANGUAGE_SECTION, PARTS, RELATION
 
 
 def insert_new(connection: Connection, index: SearchIndex, concepts: Sequence[Concept]) -> None:
@@ -26,20 +26,39 @@ def insert_again(connection: Connection, index: SearchIndex, concepts: Sequence[
     _insert(connection, index, concepts)
 
 
-def overwrite(connection: Connection, index: SearchIndex, concepts: Sequence[Concept]) -> None:
-    """Put each concept in the place of the stored one with its id."""
+def overwrite(
+    connection: Connection, index: SearchIndex, concepts: Sequence[Concept], stored: Mapping[str, Concept]
+) -> None:
+    """Put each concept in the place of the ``stored`` one with its id; language sections that stay are not touched."""
     ids = [concept.id for concept in concepts]
+    kept = {concept.id: _unchanged(concept, stored[concept.id]) for concept in concepts}
     # Definitions, terms and what hangs on them go with their language section.
+    gone = [
+        {"own_id": concept_id, "own_section": place}
+        for concept_id, places in kept.items()
+        for place in range(len(stored[concept_id].sections))
+        if place not in places
+    ]
+    if gone:
+        key = LANGUAGE_SECTION.c
+        mine = (key.concept_id == bindparam("own_id")) & (key.section == bindparam("own_section"))
+        connection.execute(delete(LANGUAGE_SECTION).where(mine), gone)
+    connection.execute(delete(RELATION).where(RELATION.c.concept_id.in_(ids)))
     index.remove(ids)
-    for table in (LANGUAGE_SECTION, RELATION):
-        connection.execute(delete(table).where(key_of(table).in_(ids)))
     for table, rows in _by_table(concepts):
         if table is CONCEPT:
             own = [row | {"own_id": row["id"]} for row in rows]
             connection.execute(update(CONCEPT).where(CONCEPT.c.id == bindparam("own_id")), own)
         else:
-            insert_rows(connection, table, rows)
+            new = [row for row in rows if row.get("section") is None or row["section"] not in kept[row["concept_id"]]]
+            insert_rows(connection, table, new)
     _add_keys(index, concepts)
+
+
+def _unchanged(concept: Concept, stored: Concept) -> set[int]:
+    """The places of language sections that are the same in both."""
+    pairs = enumerate(zip(concept.sections, stored.sections, strict=False))
+    return {place for place, (new, old) in pairs if new == old}
 
 
 def remove(connection: Connection, index: SearchIndex, ids: Sequence[str], now: datetime) -> None:
