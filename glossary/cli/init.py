@@ -8,6 +8,7 @@ from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, to_create
 from glossary.config import find_config
 from glossary.report.terminal import counted, printable
+from termbase.locations import BUILTIN, Location
 
 _DESCRIPTION: Final = """\
 Set up a term base of your own, filled with the built-in glossary unless --empty is given.
@@ -28,8 +29,20 @@ def execute(arguments: Namespace) -> int:
     location = to_create(arguments.termbase, find_config())
     concepts = [] if arguments.empty else list(starter_concepts())
     create_termbase(location, concepts)
+    if not arguments.empty:
+        _share_index(location)
     print(f"zhengming: made {printable(location.shown)} with {counted(len(concepts), 'concept')}", file=sys.stderr)
     return CLEAN
+
+
+def _share_index(location: Location) -> None:
+    """Let the first lint use what was compiled of the built-in glossary, which is the same."""
+    from glossary.index.cache import keep_state
+    from termbase.fingerprints import fingerprint
+    from termbase.store import open_store
+
+    with open_store(location, read_only=True) as store:
+        keep_state(store.history.mark(), fingerprint(Location(BUILTIN)))
 
 
 COMMAND: Final = Command("init", "set up a term base of your own", configure, execute, _DESCRIPTION)
