@@ -24,25 +24,24 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     """Create the term base and say where it is; one that cannot be filled is not made."""
     from termbase.starter.loader import starter_concepts
-    from termbase.store import create_termbase
+    from termbase.store import create_termbase, open_store
 
     location = to_create(arguments.termbase, find_config())
-    concepts = [] if arguments.empty else list(starter_concepts())
-    create_termbase(location, concepts)
+    create_termbase(location, () if arguments.empty else starter_concepts())
+    with open_store(location, read_only=True) as store:
+        number, mark = store.count(), store.history.mark()
     if not arguments.empty:
-        _share_index(location)
-    print(f"zhengming: made {printable(location.shown)} with {counted(len(concepts), 'concept')}", file=sys.stderr)
+        _share_index(mark)
+    print(f"zhengming: made {printable(location.shown)} with {counted(number, 'concept')}", file=sys.stderr)
     return CLEAN
 
 
-def _share_index(location: Location) -> None:
-    """Let the first lint use what was compiled of the built-in glossary, which is the same."""
+def _share_index(mark: str) -> None:
+    """Let the state that ``mark`` names share what is compiled of the built-in glossary, which holds the same."""
     from glossary.index.cache import keep_state
     from termbase.fingerprints import fingerprint
-    from termbase.store import open_store
 
-    with open_store(location, read_only=True) as store:
-        keep_state(store.history.mark(), fingerprint(Location(BUILTIN)))
+    keep_state(mark, fingerprint(Location(BUILTIN)))
 
 
 COMMAND: Final = Command("init", "set up a term base of your own", configure, execute, _DESCRIPTION)

@@ -4,7 +4,6 @@ The part is JSON: abbreviations by their text, and the explained terms by their 
 """
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.index.container import Content, pack, unpack

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from glossary.index.calques import FILTER_BITS, SHORT, code_of
+from glossary.index.calques import FILTER_BITS, code_of, type_of_forms
 from glossary.prediction.parts import SILENT
 from glossary.prediction.scoring import first_glance, least_of_a_pair
 
@@ -69,7 +69,7 @@ class Anchors:
     def tables(self, usual: Iterable[int]) -> Tables:
         """The sections of the part; ``usual`` are pairs of stems, as keys, that are no anchors if both orders are."""
         forms, excluded = self._forms, usual_both_ways(usual)
-        keys, numbers = array("I"), array("H" if forms <= SHORT else "I")
+        keys, numbers = array("I"), array(type_of_forms(forms))
         filtered = bytearray(1 << FILTER_BITS)
         codes = _Codes()
         for stem, found in sorted(self._found.items()):

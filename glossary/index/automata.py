@@ -6,7 +6,7 @@ that its patterns have now, ``GONE`` for what is no pattern any more.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from glossary.index.container import automaton, unpack
@@ -41,21 +41,19 @@ class Automata(NamedTuple):
         return {_BUILT: self.built}
 
 
-def automata_of(
-    patterns: Sequence[bytes], earlier: "Earlier | None" = None, corpus: Sequence[bytes] = ()
-) -> Automata:
+def automata_of(patterns: list[bytes], earlier: "Earlier | None" = None, corpus: list[bytes] | None = None) -> Automata:
     """Automata of ``patterns``, laid out for text like ``corpus``: what is often read lies together."""
-    return (earlier and _built_on(earlier, patterns)) or _built(patterns, corpus)
+    return (earlier and patterns and _built_on(earlier, patterns)) or _built(patterns, corpus)
 
 
-def _built(patterns: Sequence[bytes], corpus: Sequence[bytes]) -> Automata:
+def _built(patterns: list[bytes], corpus: list[bytes] | None) -> Automata:
     from daachorse import DoubleArrayAhoCorasick
 
     first = DoubleArrayAhoCorasick(patterns, corpus=corpus or None).serialize() if patterns else b""
     return Automata(_sections(first), b"\n".join(patterns))
 
 
-def _built_on(earlier: "Earlier", patterns: Sequence[bytes]) -> Automata | None:
+def _built_on(earlier: "Earlier", patterns: list[bytes]) -> Automata | None:
     """Automata that make use of those that the part had; None where that is not worth it."""
     from daachorse import DoubleArrayAhoCorasick
 
@@ -88,7 +86,9 @@ class _Layered:
 
     __slots__ = ("_first", "_later", "_later_numbers", "_numbers")
 
-    def __init__(self, first: Automaton, numbers: memoryview, later: Automaton | None, later_numbers: memoryview) -> None:
+    def __init__(
+        self, first: Automaton, numbers: memoryview, later: Automaton | None, later_numbers: memoryview
+    ) -> None:
         self._first = first
         self._numbers = numbers.cast("I")
         self._later = later

@@ -1,9 +1,9 @@
 """Keep the parts of the compiled index in the user's cache folder.
 
 Beside a part lies the draft from which it can be made anew after a change of the term base, and for each state of a
-term base a note of its identity then. A cached file is used only when it is the user's own (owner and permissions), whole (digest) and made from the same
-term base by the same code (its name is a digest of both). Whatever else is found there is compiled anew and written
-over. Nothing that is read is executed: no pickle, no marshal.
+term base a note of its identity then. A cached file is used only when it is the user's own (owner and permissions),
+whole (digest) and made from the same term base by the same code (its name is a digest of both). Whatever else is found
+there is compiled anew and written over. Nothing that is read is executed: no pickle, no marshal.
 """
 
 import mmap
@@ -68,6 +68,7 @@ def cached_part(
     concepts: Callable[[], "Sequence[Concept]"],
     folder: str | os.PathLike[str] = "",
     missing: Callable[[], None] | None = None,
+    *,
     revision: RevisionOf | None = None,
 ) -> Loaded:
     """A part of the index of a term base: from the cache, or compiled from ``concepts()`` and put there.
@@ -98,7 +99,9 @@ def compile_missing(
     from glossary.index.together import do_together, processes
 
     most = processes()
-    missing = [[part for part in group if not os.path.exists(_place(part, identity, folder).content)] for group in groups]
+    missing = [
+        [part for part in group if not os.path.exists(_place(part, identity, folder).content)] for group in groups
+    ]
     wanted = [group for group in missing if group]
     if most < 2 or len(wanted) < 2 or not _is_usable(_folder(folder)):
         return

@@ -1,15 +1,15 @@
 """Predicted literal renderings, compiled: which English stems render which part of which Chinese term.
 
-Sections of the part: the stems and how usual they are (``NO_STEM`` for one that nothing suggests any more); the forms; for each stem its *entries* (a form, a part of it, a weight);
-how usual pairs of stems are; the pairs and phrases of accepted renderings; *anchors*, pairs of stems that render
-neighbouring parts of a form and that good English does not put together, behind a filter with a byte for each slot that
-an anchor falls into; and a record (JSON) of each concept.
+Sections of the part: the stems and how usual they are (``NO_STEM`` and a number for one that nothing suggests any
+more); the forms, and their places when concepts are in the order of their ids; for each stem its *entries* (a form, a
+part of it, a weight); how usual pairs of stems are; the pairs and phrases of accepted renderings; *anchors*, pairs of
+stems that render neighbouring parts of a form and that good English does not put together, behind a filter with a byte
+for each slot that an anchor falls into; and a record (JSON) of each concept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from glossary.index.container import Content, Records, unpack
 from glossary.index.part import Part
@@ -27,7 +27,7 @@ _PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
 FORM_STEP: Final = 1 << _PART_BITS
 """How far apart the entries of a form and of the next one are; see ``pack_entry``."""
 FILTER_BITS: Final = 22
-SHORT: Final = 1 << 15
+_SHORT: Final = 1 << 15
 """As many forms have numbers that fit two bytes, with a bit to spare."""
 
 NOTHING: Final = 0xFFFF
@@ -121,7 +121,7 @@ class Calques:
         self._accepted_phrases = sections["accepted_phrases"].cast("Q")
         self._conditional_phrases = sections["conditional_phrases"].cast("Q")
         self._anchor_keys = sections["anchor_keys"].cast("I")
-        self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
+        self._anchor_forms = sections["anchor_forms"].cast(type_of_forms(len(self._form_texts)))
         self._records = Records(sections["records"], sections["first_bytes"])
         self._anchors: dict[int, Anchor | None] = {}
 
@@ -203,6 +203,11 @@ class Calques:
         key = first << 16 | second
         place = bisect_left(self._accepted_pairs, key)
         return place < len(self._accepted_pairs) and self._accepted_pairs[place] == key
+
+
+def type_of_forms(forms: int) -> Literal["H", "I"]:
+    """The type of the section that says which of so many forms anchors belong to."""
+    return "H" if forms <= _SHORT else "I"
 
 
 def pack_entry(form: int, start: int, end: int, weight: int) -> int:

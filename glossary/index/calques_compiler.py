@@ -109,7 +109,9 @@ def _joined(draft: Draft) -> Joined:
 
 def forms_of(cell: bytes) -> list[Form]:
     """The forms in a cell of a draft."""
-    return [Form(text, tuple(syllables)) for text, *syllables in (it.split("\t") for it in cell.decode().split("\n")[:-1])]
+    return [
+        Form(text, tuple(syllables)) for text, *syllables in (it.split("\t") for it in cell.decode().split("\n")[:-1])
+    ]
 
 
 def form_line(form: Form) -> bytes:
@@ -182,7 +184,7 @@ def keys_in_order(cells: Iterable[bytes]) -> bytes:
 
 def pairs_of(phrases: Iterable[bytes], numbers: Mapping[str, int]) -> set[int]:
     """The keys of the neighbours in phrases, of those stems that have numbers."""
-    found = set()
+    found: set[int] = set()
     for phrase in set(phrases):
         known = [numbers.get(name, -1) for name in phrase.decode().split(" ")]
         found.update(first << 16 | second for first, second in pairwise(known) if first >= 0 and second >= 0)

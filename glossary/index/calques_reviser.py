@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from glossary.index.anchors_compiler import anchors_of, usual_both_ways
-from glossary.index.calques import FORM_STEP, NO_STEM, SHORT, code_of
+from glossary.index.calques import FORM_STEP, NO_STEM, code_of, type_of_forms
 from glossary.index.calques_compiler import forms_of, keys_in_order, of_stems, pair_keys, pairs_of
 from glossary.index.container import offsets, pack, unpack
 from glossary.index.draft import Draft, Earlier, Joined, lines_of
@@ -25,6 +25,8 @@ from glossary.prediction.parts import boundaries
 
 _MOST_CONCERNED: Final = 4_000
 """How many forms may be concerned until making the part from nothing is as quick."""
+_FORM_SIZE: Final = 4
+"""Bytes that the section with the forms' records has for each form."""
 _NO_RECORD: Final = b"{}"
 
 Sections = Mapping[str, memoryview]
@@ -149,8 +151,10 @@ class _Change:
 def revised(draft: Draft, earlier: Earlier) -> Joined | None:
     """The part of a draft, made from an earlier state of it; None where that is not quicker than from nothing."""
     _, sections = unpack(earlier.content)
+    if not (sections["form_records"] and sections["stems"]):
+        return None
     forms = _Forms(earlier, sections)
-    is_short = len(forms.lines) <= SHORT
+    kind = type_of_forms(len(forms.lines))
     forms.change(draft, earlier.changed)
     taught = Taught(earlier)
     taught.meet(forms.new_texts())
@@ -158,7 +162,7 @@ def revised(draft: Draft, earlier: Earlier) -> Joined | None:
     concerned = sorted({*forms.was, *forms.holding(former)})
     stems = bytes(sections["stems"]).decode().split("\n")
     numbers = dict(zip(stems, range(len(stems)), strict=True))
-    if len(concerned) > _MOST_CONCERNED or (len(forms.lines) <= SHORT) != is_short:
+    if len(concerned) > _MOST_CONCERNED or type_of_forms(len(forms.lines)) != kind:
         return None
     before, after = (Suggestions(SensesOf(taught, other).__getitem__, numbers) for other in (former, {}))
     change = _Change(forms, concerned, before, after)
@@ -199,7 +203,10 @@ def _entries(sections: Sections, change: _Change, stems: int) -> tuple["array[in
 
 def _without_silent(numbers: dict[str, int], firsts: "array[int]") -> dict[str, int]:
     """The numbers of the stems, without the names of those that nothing suggests."""
-    return {name if firsts[number] < firsts[number + 1] else f"{NO_STEM}{number}": number for name, number in numbers.items()}
+    return {
+        name if firsts[number] < firsts[number + 1] else f"{NO_STEM}{number}": number
+        for name, number in numbers.items()
+    }
 
 
 def _of_stems(sections: Sections, numbers: dict[str, int]) -> dict[str, bytes]:
@@ -212,8 +219,7 @@ def _of_stems(sections: Sections, numbers: dict[str, int]) -> dict[str, bytes]:
 
 def _anchors(sections: Sections, change: _Change, pairs: bytes) -> dict[str, bytes]:
     keys = array("I", bytes(sections["anchor_keys"]))
-    short = len(sections["anchor_forms"]) < len(sections["anchor_keys"])
-    forms = array("H" if short else "I", bytes(sections["anchor_forms"]))
+    forms = array(type_of_forms(len(sections["form_records"]) // _FORM_SIZE), bytes(sections["anchor_forms"]))
     filtered = bytearray(sections["anchor_filter"])
     usual = usual_both_ways(array("I", pairs))
     gone, fresh = (
@@ -225,7 +231,9 @@ def _anchors(sections: Sections, change: _Change, pairs: bytes) -> dict[str, byt
     filtered[0] = 0
     # The keys change at the same places as the forms beside them.
     of_fresh = iter(sorted(gone | fresh))
-    key_edits = [Edit(place, -1 if value < 0 else each >> 32) for (place, value), each in zip(edits, of_fresh, strict=True)]
+    key_edits = [
+        Edit(place, -1 if value < 0 else each >> 32) for (place, value), each in zip(edits, of_fresh, strict=True)
+    ]
     return {
         "anchor_keys": edited(keys, key_edits).tobytes(),
         "anchor_forms": edited(forms, edits).tobytes(),

@@ -10,7 +10,6 @@ from glossary.index.container import unpack
 from glossary.index.draft import Earlier, as_lines, lines_of
 from glossary.index.renderings import at_boundary
 
-
 _PATTERNS: Final = "patterns"
 _FOUND: Final = "found"
 

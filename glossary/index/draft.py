@@ -45,7 +45,7 @@ class Joined(NamedTuple):
     """The bytes of a part, and what the join wants to find again next time."""
 
     content: bytes
-    shared: dict[str, bytes] = {}
+    shared: dict[str, bytes]
 
 
 class Recipe(NamedTuple):

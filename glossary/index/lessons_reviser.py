@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from glossary.index.calques_compiler import first_text, merged, renderings_of, table
 from glossary.index.draft import Draft, Earlier
@@ -59,7 +59,9 @@ class Taught:
     def change(self, gone: Lessons, fresh: Lessons) -> dict[str, Senses | None]:
         """Learn something else; returns the former senses of the parts whose senses are others."""
         touched = gone.support.keys() | fresh.support.keys()
-        moved = {part: fresh.occurrences[part] - gone.occurrences[part] for part in gone.occurrences | fresh.occurrences}
+        moved = {
+            part: fresh.occurrences[part] - gone.occurrences[part] for part in gone.occurrences | fresh.occurrences
+        }
         moved = {part: by for part, by in moved.items() if by}
         former = {part: self.senses(part) for part in {*touched, *moved}}
         for part, by in moved.items():

@@ -8,7 +8,6 @@ by side.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from glossary.index.calques import phrase_key
@@ -70,7 +69,7 @@ class Lexicon:
 def _recipe() -> "Recipe":
     from glossary.index.draft import Joined, Recipe  # only a cold start compiles
 
-    return Recipe((), lambda _: (), lambda *_: Joined(_compiled()))
+    return Recipe((), lambda _: (), lambda *_: Joined(_compiled(), {}))
 
 
 def _compiled() -> bytes:

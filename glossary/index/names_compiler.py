@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from daachorse import DoubleArrayAhoCorasick
 
@@ -68,7 +68,7 @@ _COLUMNS: Final = ("phrases", "vocabulary", "titles", "names", "concepts")
 def _join(draft: Draft, _: Earlier | None) -> Joined:
     cells = draft.cells
     with_names = (json.loads(cell) for cell in cells["names"] if cell)
-    names = [OfficialName(*name, concept) for concept, own in enumerate(with_names) for name in own]
+    names = [OfficialName._make((*name, concept)) for concept, own in enumerate(with_names) for name in own]
     titles = [title for cell in cells["titles"] if cell for title in json.loads(cell)]
     index = _index(names)
     pairs = _pairs(names, index)
@@ -82,7 +82,7 @@ def _join(draft: Draft, _: Earlier | None) -> Joined:
         phrases=b"".join(cells["phrases"]),
         vocabulary=b"".join(cells["vocabulary"]),
     )
-    return Joined(content)
+    return Joined(content, {})
 
 
 def _names(accepted: list[Term]) -> Iterator[_Name]:

@@ -1,8 +1,8 @@
 """The readings of Chinese terms, compiled: where pinyin stands in a text for something that has a rendering.
 
-Sections of the part: those of ``glossary.index.automata`` over the spellings, the record of each spelling, first byte of each record, records,
-first byte of each concept, concepts (both JSON), the Chinese terms with the number of their concept, the words of
-English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
+Sections of the part: those of ``glossary.index.automata`` over the spellings, the record of each spelling, first byte
+of each record, records, first byte of each concept, concepts (both JSON), the Chinese terms with the number of their
+concept, the words of English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
 """
 
 from array import array

@@ -115,6 +115,7 @@ class Renderings:
 
 
 def assemble(
+    *,
     header: dict[str, Any],
     automata: dict[str, bytes],
     postings: list[list[int]],

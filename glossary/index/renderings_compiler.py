@@ -105,9 +105,7 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
     return Joined(content, shared_of(bad_patterns, shadows) | automata.shared())
 
 
-def _shadows(
-    patterns: list[bytes], accepted: Collection[bytes], draft: Draft, earlier: Earlier | None
-) -> list[bytes]:
+def _shadows(patterns: list[bytes], accepted: Collection[bytes], draft: Draft, earlier: Earlier | None) -> list[bytes]:
     """The accepted phrases that hold a bad one."""
     return phrases_with(patterns, accepted, earlier and before(earlier, touched_lines(earlier, draft, *_ACCEPTED)))
 

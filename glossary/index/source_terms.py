@@ -6,7 +6,7 @@ byte of each record, records (JSON), dictionary words that overlap short terms, 
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.index.container import Content, Records, offsets, pack, unpack

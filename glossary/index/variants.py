@@ -1,7 +1,7 @@
 """The accepted renderings of concepts that have several, compiled: where a text uses which of them.
 
-Sections of the part: those of ``glossary.index.automata``, the use of each pattern (numbers of the concept, of its variant and of the form;
-patterns without a use only keep others silent), first byte of each record, records (JSON).
+Sections of the part: those of ``glossary.index.automata``, the use of each pattern (numbers of the concept, of its
+variant and of the form; patterns without a use only keep others silent), first byte of each record, records (JSON).
 """
 
 from array import array

@@ -62,7 +62,7 @@ def _gather(concept: Concept) -> tuple[bytes, ...]:
 def _join(draft: Draft, earlier: Earlier | None) -> Joined:
     cells = draft.cells
     phrases = Counter(lines_of(cells["phrases"]))
-    own = {pattern: use for pattern, use in zip(lines_of(cells["own"]), _uses(cells), strict=True)}
+    own = dict(zip(lines_of(cells["own"]), _uses(cells), strict=True))
     own = {pattern: use for pattern, use in own.items() if phrases[pattern] == 1}
     ordered = sorted(own)
     # The other accepted phrases that hold a pattern, or are one of several concepts, keep it silent.

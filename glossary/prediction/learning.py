@@ -66,9 +66,7 @@ def learned_of(words: Mapping[str, int], occurrences: int) -> Senses:
     return learned
 
 
-def attributions(
-    form: str, renderings: Iterable[tuple[str, ...]], known: Mapping[str, Senses]
-) -> set[tuple[str, str]]:
+def attributions(form: str, renderings: Iterable[tuple[str, ...]], known: Mapping[str, Senses]) -> set[tuple[str, str]]:
     """Pairs of a part of a form and a word that its listed renderings suggest to belong together."""
     explained = _Explained(form, known)
     return {pair for stems in renderings for pair in explained.attributions(stems)}

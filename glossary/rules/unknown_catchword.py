@@ -88,7 +88,9 @@ def _judged(article: Article, span: tuple[int, int], tables: Calques) -> bool | 
 def _is_accepted(reading: Reading, tables: Calques) -> bool:
     """Whether the words are an accepted rendering; what stands in its plural has the same stems."""
     stems = tables.stems
-    names = (stems[number] if number != NOTHING else stem(reading.text(at)) for at, number in enumerate(reading.numbers))
+    names = (
+        stems[number] if number != NOTHING else stem(reading.text(at)) for at, number in enumerate(reading.numbers)
+    )
     return tables.is_accepted_phrase(" ".join(names))
 
 
