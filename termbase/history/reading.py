@@ -140,4 +140,6 @@ class History:
 
 
 def _step(row: Row[Any], undoing: dict[int, int]) -> Step:
-    return Step(row.number, row.at, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+    return Step(
+        row.number, row.at.replace(microsecond=0), row.by, row.why, row.what, row.undoes, undoing.get(row.number)
+    )
