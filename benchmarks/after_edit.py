@@ -63,7 +63,7 @@ def edit(store: Store, size: int, number: int) -> None:
     concepts = store.find("发展", limit=50)
     for place in range(size):
         concept = concepts[(number + place) % len(concepts)]
-        bad = Term(f"strongly {place} wrong rendering {number}", AdministrativeStatus.DEPRECATED)
+        bad = Term(f"strongly {place} wrong rendering {number} of {size}", AdministrativeStatus.DEPRECATED)
         sections = tuple(
             dataclasses.replace(it, terms=(*it.terms, bad)) if it.language == ENGLISH else it for it in concept.sections
         )

@@ -47,7 +47,7 @@ def _join(draft: Draft, _: Earlier | None) -> Joined:
         for text, meaning in own.items():
             meanings.setdefault(text, []).append(meaning)
         explained.update(notes)
-    return Joined(assemble(meanings, explained), {})
+    return Joined(assemble(meanings, explained))
 
 
 def _is_abbreviation(term: Term) -> bool:

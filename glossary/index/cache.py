@@ -36,9 +36,11 @@ _MANY: Final = 2_000
 """How many concepts take so long to compile that several processes are quicker than one."""
 _FEW: Final = 200
 """How many concepts are compiled so fast that nothing is gained by what was compiled before."""
+_NEAR: Final = 100
+"""How many changed concepts make no new draft: until then all changes since the last one are made at a time."""
 _KEPT: Final = 4
 """How many states of each part are kept, of this term base and of others."""
-_DRAFTS_KEPT: Final = 3
+_DRAFTS_KEPT: Final = 2
 _STATES_KEPT: Final = 16
 
 _GLOSSARY: Final = os.path.dirname(glossary.__file__)
@@ -151,17 +153,22 @@ def _put(
 ) -> Content:
     """Make a part, from an earlier one where there is one, and put it into the cache."""
     place = _place(part, identity, folder)
-    if revision and not revision.concepts and _linked(_place(part, revision.identity, folder), place):
-        kept = _read(place.content)
-        if kept is not None:
-            return kept
-    done = (revision and _remade(part, _place(part, revision.identity, folder), revision)) or made(part, concepts())
+    base = _place(part, revision.identity, folder) if revision else None
+    if base and revision and not revision.concepts and _linked(base, place) and (kept := _read(place.content)):
+        return kept
+    revised = _remade(part, base, revision) if base and revision else None
+    held = concepts() if revised is None else ()
+    done = revised or made(part, held)
     _write(place.content, done.content, f".{part.name}{_SUFFIX}")
-    if part.of_concepts and len(done.draft.ids) >= _FEW:
-        from glossary.index.draft import dumped  # only where something was compiled
-
-        _write(place.draft, dumped(done.draft), f".{part.name}{_DRAFT}", _DRAFTS_KEPT)
+    keeps_draft = not is_near(revision) if revised and revision else len(held) >= _FEW and part.of_concepts
+    if keeps_draft:
+        _write(place.draft, done.draft(), f".{part.name}{_DRAFT}", _DRAFTS_KEPT)
     return done.content
+
+
+def is_near(revision: Revision) -> bool:
+    """Whether so little was changed that the next part had better be made from the same one again."""
+    return len(revision.concepts) <= _NEAR
 
 
 def _remade(part: Part[Any], place: "_Place", revision: Revision) -> Made | None:
@@ -169,6 +176,9 @@ def _remade(part: Part[Any], place: "_Place", revision: Revision) -> Made | None
     content, draft = _read(place.content), _read(place.draft)
     if content is None or draft is None:
         return None
+    with suppress(OSError):
+        for path in place:
+            os.utime(path)  # what is made use of is kept
     with suppress(IndexDamaged):
         return remade(part, content, draft, revision.concepts)
     return None

@@ -97,14 +97,16 @@ def _joined(draft: Draft) -> Joined:
         "first_bytes": offsets(len(cells["records"][place]) for place in with_records),
         "records": b"".join(cells["records"]),
     }
-    shared = {
-        "form_cells": b"\n".join(form_line(form) for _, form in forms),
-        "record_ids": "\n".join(draft.ids[place] for place in with_records).encode(),
-        "senses": table(known),
-        "support": table(taught.support),
-        "occurrences": table(taught.occurrences),
-    }
-    return Joined(pack({}, sections), shared)
+    return Joined(
+        pack({}, sections),
+        lambda: {
+            "form_cells": b"\n".join(form_line(form) for _, form in forms),
+            "record_ids": "\n".join(draft.ids[place] for place in with_records).encode(),
+            "senses": table(known),
+            "support": table(taught.support),
+            "occurrences": table(taught.occurrences),
+        },
+    )
 
 
 def forms_of(cell: bytes) -> list[Form]:

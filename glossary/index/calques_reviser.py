@@ -186,7 +186,7 @@ def revised(draft: Draft, earlier: Earlier) -> Joined | None:
         "accepted_pairs": array("I", sorted(pairs_of(lines_of(cells["accepted"]), numbers))).tobytes(),
         **of_all_stems,
     }
-    return Joined(pack({}, content), forms.shared() | taught.shared())
+    return Joined(pack({}, content), lambda: forms.shared() | taught.shared())
 
 
 def _entries(sections: Sections, change: _Change, stems: int) -> tuple["array[int]", "array[int]"]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def _recipe() -> "Recipe":
     from glossary.index.draft import Joined, Recipe  # only a cold start compiles
 
-    return Recipe((), lambda _: (), lambda draft, _: Joined(pack({"ids": draft.ids}, {}), {}))
+    return Recipe((), lambda _: (), lambda draft, _: Joined(pack({"ids": draft.ids}, {})))
 
 
 def _load(content: Content) -> frozenset[str]:

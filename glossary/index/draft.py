@@ -41,11 +41,16 @@ class Earlier(NamedTuple):
     changed: frozenset[str]
 
 
+def nothing() -> dict[str, bytes]:
+    """What a join leaves that wants to find nothing again."""
+    return {}
+
+
 class Joined(NamedTuple):
-    """The bytes of a part, and what the join wants to find again next time."""
+    """The bytes of a part; ``shared`` makes what the join wants to find again next time, when a draft is kept."""
 
     content: bytes
-    shared: dict[str, bytes]
+    shared: Callable[[], dict[str, bytes]] = nothing
 
 
 class Recipe(NamedTuple):

@@ -69,7 +69,7 @@ class Lexicon:
 def _recipe() -> "Recipe":
     from glossary.index.draft import Joined, Recipe  # only a cold start compiles
 
-    return Recipe((), lambda _: (), lambda *_: Joined(_compiled(), {}))
+    return Recipe((), lambda _: (), lambda *_: Joined(_compiled()))
 
 
 def _compiled() -> bytes:

@@ -82,7 +82,7 @@ def _join(draft: Draft, _: Earlier | None) -> Joined:
         phrases=b"".join(cells["phrases"]),
         vocabulary=b"".join(cells["vocabulary"]),
     )
-    return Joined(content, {})
+    return Joined(content)
 
 
 def _names(accepted: list[Term]) -> Iterator[_Name]:

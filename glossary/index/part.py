@@ -7,7 +7,7 @@ from glossary.collecting import uncollected
 from glossary.index.container import Content
 
 if TYPE_CHECKING:
-    from glossary.index.draft import Draft, Recipe
+    from glossary.index.draft import Draft, Joined, Recipe
     from termbase.concepts import Concept
 
 Loaded = TypeVar("Loaded")
@@ -42,10 +42,16 @@ RevisionOf = Callable[[Part[Any]], Revision | None]
 
 
 class Made(NamedTuple):
-    """The bytes of a part, and the draft from which it can be made anew after a change."""
+    """The bytes of a part; ``draft`` gives the bytes of the draft from which it can be made anew after a change."""
 
     content: bytes
-    draft: "Draft"
+    draft: Callable[[], bytes]
+
+
+def _made(draft: "Draft", joined: "Joined") -> Made:
+    from glossary.index.draft import dumped  # only where something was compiled
+
+    return Made(joined.content, lambda: dumped(draft._replace(shared=joined.shared())))
 
 
 def made(part: Part[Any], concepts: Iterable["Concept"]) -> Made:
@@ -56,11 +62,11 @@ def made(part: Part[Any], concepts: Iterable["Concept"]) -> Made:
     with uncollected():
         draft = gathered(recipe, concepts)
         joined = recipe.join(draft, None)
-        return Made(joined.content, draft._replace(shared=joined.shared))
+        return _made(draft, joined)
 
 
 def remade(part: Part[Any], content: Content, draft: Content, changes: Mapping[str, "Concept | None"]) -> Made:
-    """A part after a change of some concepts, from what it was: its bytes, and those of its draft.
+    """A part after a change of some concepts, from what it was: the bytes of the part and of its draft.
 
     ``changes`` are the concepts by id, None for one that was removed. What it finds is what a part made of all
     concepts would find. Raises ``glossary.index.container.IndexDamaged`` for bytes that are none.
@@ -72,7 +78,7 @@ def remade(part: Part[Any], content: Content, draft: Content, changes: Mapping[s
         earlier = Earlier(content, loaded(draft), frozenset(changes))
         changed = revised(recipe, earlier.draft, changes)
         joined = recipe.join(changed, earlier)
-        return Made(joined.content, changed._replace(shared=joined.shared))
+        return _made(changed, joined)
 
 
 def compiled(part: Part[Any], concepts: Iterable["Concept"]) -> bytes:

@@ -6,8 +6,7 @@ translated, or as the name of somebody or some place.
 """
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from typing import Any, Final, NamedTuple
@@ -39,7 +38,7 @@ _ENGLISH_SYLLABLES: Final = frozenset(
     " tan ti tie to tong we wen wo xi ye yen you yu yuan".split()
 )
 _ENGLISH: Final = "english"
-_RARE_LETTERS: Final = re.compile("qi|xi|xu|zh")
+_RARE_LETTERS: Final = (b"qi", b"xi", b"xu", b"zh")
 
 
 class _Reading(NamedTuple):
@@ -95,10 +94,17 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
         records=records,
         concepts=[cell for cell in cells["concepts"] if cell],
         chinese=_by_chinese(cells),
-        english=sorted(word for it in used if _RARE_LETTERS.search(word := it.decode()) and word.isascii()),
+        english=sorted(_with_rare_letters(used)),
         common=sorted(word for word, frequency in english.items() if frequency > _COMMON),
     )
-    return Joined(assemble(contents), {_ENGLISH: json_bytes(english)} | automata.shared())
+    return Joined(assemble(contents), lambda: {_ENGLISH: json_bytes(english)} | automata.shared())
+
+
+def _with_rare_letters(words: Iterable[bytes]) -> Iterator[str]:
+    """The words that English hardly spells so, if not for pinyin."""
+    for word in words:
+        if word.isascii() and any(letters in word for letters in _RARE_LETTERS):
+            yield word.decode()
 
 
 class _Owned(NamedTuple):
@@ -136,8 +142,10 @@ def _owned(cells: Mapping[str, list[bytes]]) -> Iterator[_Owned]:
 
 
 def _record(owned: _Owned) -> bytes:
-    word = owned.key.partition(b"\t")[0].decode()
-    return json_bytes({"zh": word, "whole": owned.whole, "concepts": owned.numbers[:_MOST_CONCEPTS]})
+    # JSON, as ``json`` would write it: a word of Chinese characters needs no escape.
+    whole = b"true" if owned.whole else b"false"
+    numbers = str(owned.numbers[:_MOST_CONCEPTS]).encode()
+    return b'{"zh": "%b", "whole": %b, "concepts": %b}' % (owned.key.partition(b"\t")[0], whole, numbers)
 
 
 def _key(reading: _Reading) -> bytes:

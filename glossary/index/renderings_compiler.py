@@ -102,7 +102,7 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
         owners=[number for number, evidence in enumerate(cells["evidence"]) for _ in evidence],
         concepts=cells["concepts"],
     )
-    return Joined(content, shared_of(bad_patterns, shadows) | automata.shared())
+    return Joined(content, lambda: shared_of(bad_patterns, shadows) | automata.shared())
 
 
 def _shadows(patterns: list[bytes], accepted: Collection[bytes], draft: Draft, earlier: Earlier | None) -> list[bytes]:

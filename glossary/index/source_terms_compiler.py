@@ -57,7 +57,7 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
         records=[record for record in draft.cells["records"] if record],
         **_of_dictionaries(patterns, earlier),
     )
-    return Joined(content, {})
+    return Joined(content)
 
 
 def _of_dictionaries(patterns: list[str], earlier: Earlier | None) -> dict[str, bytes]:

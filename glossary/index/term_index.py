@@ -148,7 +148,7 @@ class _Past:
         """The nearest state of which the cache has a part, None where it has none."""
         if self._changed_since is None:
             return None
-        from glossary.index.cache import is_kept, kept_states
+        from glossary.index.cache import is_kept, is_near, kept_states
 
         if self._states is None:
             self._states = kept_states()
@@ -156,11 +156,13 @@ class _Past:
         changed = self._changed_since(marks)
         if changed is None:
             return None
-        self._mark = changed.mark
-        return Revision(self._states[changed.since], changed.concepts) if changed.since else None
+        revision = Revision(self._states[changed.since], changed.concepts) if changed.since else None
+        if not (revision and revision.concepts and is_near(revision)):
+            self._mark = changed.mark
+        return revision
 
     def keep(self) -> None:
-        """Remember this state, when something was made of it."""
+        """Remember this state, when something was made of it that others can be made from."""
         if self._mark:
             from glossary.index.cache import keep_state
 

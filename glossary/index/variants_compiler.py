@@ -70,7 +70,7 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
     automata = automata_of([*ordered, *silencers] if ordered else [], earlier)
     records = [record for record in cells["records"] if record]
     content = assemble(automata.sections, [own[pattern] for pattern in ordered], records)
-    return Joined(content, shared_of(ordered, silencers) | automata.shared())
+    return Joined(content, lambda: shared_of(ordered, silencers) | automata.shared())
 
 
 def _uses(cells: Mapping[str, list[bytes]]) -> Iterator[tuple[int, int, int]]:
