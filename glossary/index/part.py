@@ -77,6 +77,8 @@ def remade(part: Part[Any], content: Content, draft: Content, changes: Mapping[s
     with uncollected():
         earlier = Earlier(content, loaded(draft), frozenset(changes))
         changed = revised(recipe, earlier.draft, changes)
+        if changed == earlier.draft._replace(shared={}):  # nothing was changed that this part knows of
+            return Made(bytes(content), lambda: bytes(draft))
         joined = recipe.join(changed, earlier)
         return _made(changed, joined)
 

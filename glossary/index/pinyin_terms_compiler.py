@@ -6,6 +6,7 @@ translated, or as the name of somebody or some place.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate, chain, pairwise
@@ -38,7 +39,7 @@ _ENGLISH_SYLLABLES: Final = frozenset(
     " tan ti tie to tong we wen wo xi ye yen you yu yuan".split()
 )
 _ENGLISH: Final = "english"
-_RARE_LETTERS: Final = (b"qi", b"xi", b"xu", b"zh")
+_RARE_LETTERS: Final = re.compile("qi|xi|xu|zh")
 
 
 class _Reading(NamedTuple):
@@ -58,6 +59,7 @@ def _gather(concept: Concept) -> tuple[bytes, ...]:
     for reading in whole:
         for part in _words_in(reading, words):
             inside.setdefault(part, len(reading.word))
+    accepted = _accepted(concept)
     terms = chain(concept.terms(CHINESE_SIMPLIFIED), concept.terms(CHINESE_TRADITIONAL))
     return (
         as_lines(map(_key, whole)),
@@ -65,13 +67,24 @@ def _gather(concept: Concept) -> tuple[bytes, ...]:
         as_lines(map(_key, inside)),
         as_lines(_spelt(reading, whole=False) for reading in inside),
         bytes(min(length, 255) for length in inside.values()),
-        as_lines(word.encode() for word in _accepted(concept)),
+        as_lines(word.encode() for word in accepted),
+        as_lines(_with_rare_letters(accepted)),
         as_lines(text.encode() for term in terms for text in (term.text, *term.look_up_forms)),
         json_bytes(_described(concept)),
     )
 
 
-_COLUMNS: Final = ("whole", "whole_spelt", "inside", "inside_spelt", "lengths", "accepted", "chinese", "concepts")
+_COLUMNS: Final = (
+    "whole",
+    "whole_spelt",
+    "inside",
+    "inside_spelt",
+    "lengths",
+    "accepted",
+    "rare",
+    "chinese",
+    "concepts",
+)
 
 
 def _join(draft: Draft, earlier: Earlier | None) -> Joined:
@@ -94,17 +107,15 @@ def _join(draft: Draft, earlier: Earlier | None) -> Joined:
         records=records,
         concepts=[cell for cell in cells["concepts"] if cell],
         chinese=_by_chinese(cells),
-        english=sorted(_with_rare_letters(used)),
+        english=sorted(word.decode() for word in {*lines_of(cells["rare"]), *_with_rare_letters(english)}),
         common=sorted(word for word, frequency in english.items() if frequency > _COMMON),
     )
     return Joined(assemble(contents), lambda: {_ENGLISH: json_bytes(english)} | automata.shared())
 
 
-def _with_rare_letters(words: Iterable[bytes]) -> Iterator[str]:
+def _with_rare_letters(words: Iterable[str]) -> Iterator[bytes]:
     """The words that English hardly spells so, if not for pinyin."""
-    for word in words:
-        if word.isascii() and any(letters in word for letters in _RARE_LETTERS):
-            yield word.decode()
+    return (word.encode() for word in words if word.isascii() and _RARE_LETTERS.search(word))
 
 
 class _Owned(NamedTuple):

@@ -18,7 +18,7 @@ from glossary.periods import Period, holds_on
 if TYPE_CHECKING:
     from glossary.index.draft import Recipe
 
-_FORM_BITS: Final = 3
+FORM_BITS: Final = 3
 _TYPOGRAPHY: Final = frozenset("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2002\u2003\u2009\u202f\u3000")
 
 
@@ -101,7 +101,7 @@ class Renderings:
     def postings(self, pattern: int) -> list[Posting]:
         """What a pattern can stand for, the surest first."""
         codes = self._postings[self._first_postings[pattern] : self._first_postings[pattern + 1]]
-        return [Posting(code >> _FORM_BITS, code & (1 << _FORM_BITS) - 1) for code in codes]
+        return [Posting(code >> FORM_BITS, code & (1 << FORM_BITS) - 1) for code in codes]
 
     def record(self, number: int) -> dict[str, Any]:
         """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""

@@ -18,7 +18,7 @@ from glossary.index.containing import before, phrases_with, shared_of
 from glossary.index.draft import Draft, Earlier, Joined, Recipe, as_lines, lines_of, touched_lines
 from glossary.index.forms import patterns, suggestions
 from glossary.index.implied import is_counted, singular_after_number
-from glossary.index.renderings import assemble, beyond_latin, capitals
+from glossary.index.renderings import FORM_BITS, assemble, beyond_latin, capitals
 from glossary.inflections import BASE, FORMS
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech, Term
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
@@ -35,10 +35,8 @@ _MOST_SUGGESTIONS: Final = 5
 _MOST_PROSE: Final = 2000  # definitions
 _EVIDENCE_ORDER: Final = (Evidence.ALWAYS, Evidence.CONTEXT, Evidence.SOURCE)
 _CONTEXT: Final = _EVIDENCE_ORDER.index(Evidence.CONTEXT)
-_CODE_BITS: Final = 4
-"""How many bits of a code stand below the number of its record: the form, and whether the pattern itself is listed."""
 _ACCEPTED: Final = ("accepted", "timed")
-_COLUMNS: Final = ("records", "evidence", "patterns", "codes", *_ACCEPTED, "asides", "concepts", "prose")
+_COLUMNS: Final = ("records", "evidence", "patterns", "postings", "listed", *_ACCEPTED, "asides", "concepts", "prose")
 
 
 class _Asides(NamedTuple):
@@ -57,19 +55,21 @@ def _gather(concept: Concept) -> tuple[bytes, ...]:
     """What one concept adds to the part."""
     records: list[dict[str, Any]] = []
     patterns: list[bytes] = []
-    codes = array("I")
+    postings, listed = array("I"), bytearray()
     for term in concept.terms(ENGLISH):
         for record, owners in _bad(term):
             for pattern, form, is_listed in owners:
                 patterns.append(pattern)
-                codes.append(len(records) << _CODE_BITS | form << 1 | is_listed)
+                postings.append(len(records) << FORM_BITS | form)
+                listed.append(is_listed)
             records.append(record)
     accepted = _accepted_at_times(concept.terms(ENGLISH))
     return (
         as_lines(map(json_bytes, records)),
         bytes(_EVIDENCE_ORDER.index(record["evidence"]) for record in records),
         as_lines(patterns),
-        codes.tobytes(),
+        postings.tobytes(),
+        bytes(listed),
         as_lines(pattern for pattern, periods in accepted.items() if not periods),
         as_lines(pattern for pattern, periods in accepted.items() if periods),
         _aside(concept, accepted),
@@ -123,28 +123,34 @@ def _bad(term: Term) -> Iterator[tuple[dict[str, Any], list[_Owner]]]:
 
 
 def _resolved(cells: Mapping[str, list[bytes]], accepted: Collection[bytes]) -> dict[bytes, list[int]]:
-    """What each pattern stands for, as codes of ``glossary.index.renderings``, the surest first.
+    """What each pattern stands for, as postings of ``glossary.index.renderings``, the surest first.
 
     One that is always accepted English too needs context words and its own listing.
     """
-    evidence = b"".join(cells["evidence"])
-    owners: dict[bytes, list[int]] = {}
-    for pattern, code in zip(lines_of(cells["patterns"]), _codes(cells), strict=True):
-        if pattern not in accepted or (code & 1 and evidence[code >> _CODE_BITS] == _CONTEXT):
-            owners.setdefault(pattern, []).append(code)
-    for codes in owners.values():
-        if len(codes) > 1:
-            codes.sort(key=lambda code: evidence[code >> _CODE_BITS])
-    return {pattern: [code >> 1 for code in codes] for pattern, codes in owners.items()}
+    evidence, listed = b"".join(cells["evidence"]), b"".join(cells["listed"])
+    found: dict[bytes, list[int]] = {}
+    shared: list[list[int]] = []
+    for pattern, posting, is_listed in zip(lines_of(cells["patterns"]), _postings(cells), listed, strict=True):
+        if pattern in accepted and not (is_listed and evidence[posting >> FORM_BITS] == _CONTEXT):
+            continue
+        known = found.get(pattern)
+        if known is None:
+            found[pattern] = [posting]
+        else:
+            known.append(posting)
+            shared.append(known)
+    for postings in shared:
+        postings.sort(key=lambda posting: evidence[posting >> FORM_BITS])
+    return found
 
 
-def _codes(cells: Mapping[str, list[bytes]]) -> "array[int]":
-    """The codes of all patterns, with the numbers of the records among all records."""
+def _postings(cells: Mapping[str, list[bytes]]) -> "array[int]":
+    """The postings of all patterns, with the numbers of the records among all records."""
     found, first = array("I"), 0
-    for packed, evidence in zip(cells["codes"], cells["evidence"], strict=True):
+    for packed, evidence in zip(cells["postings"], cells["evidence"], strict=True):
         if packed:
-            shift = first << _CODE_BITS
-            found.extend([code + shift for code in array("I", packed)])
+            shift = first << FORM_BITS
+            found.extend([posting + shift for posting in array("I", packed)])
         first += len(evidence)
     return found
 
