@@ -16,11 +16,10 @@ from sqlalchemy.exc import ArgumentError
 
 from termbase.errors import StoreError
 from termbase.files import connect_file
+from termbase.light_servers import CONNECT_TIMEOUT
 from termbase.locations import Location
 
 _DRIVERS: Final = ("postgresql", "postgresql+psycopg")
-_CONNECT_TIMEOUT: Final = 10
-"""Seconds to wait for a server that does not answer, unless the URL or PGCONNECT_TIMEOUT says otherwise."""
 _KEPT: Final = 8
 """How many engines of either kind are kept: a process works on few term bases."""
 
@@ -42,7 +41,7 @@ def _server(location: Location, read_only: bool, one_state: bool) -> Engine:
     url = _url(location)
     arguments: dict[str, object] = {"fallback_application_name": "zhengming"}
     if "connect_timeout" not in url.query and not os.environ.get("PGCONNECT_TIMEOUT"):
-        arguments["connect_timeout"] = _CONNECT_TIMEOUT
+        arguments["connect_timeout"] = CONNECT_TIMEOUT
     try:
         return create_engine(
             url,

@@ -1,6 +1,6 @@
 """Read the history of a term base: steps, the changes of a concept, and what it was at any time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, case, func, select
 from termbase.codec import from_plain
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
+from termbase.history.marks import Since, mark, since
 from termbase.history.stepping import changed_since, states_before, steps_since, withdrawn
 from termbase.history.values import Change, ChangeKind, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
@@ -94,6 +95,14 @@ class History:
         ids = list(changed_since(self._connection, step))
         return ids, steps_since(self._connection, step, ids[:BATCH]) if ids else []
 
+    def mark(self) -> str:
+        """See ``termbase.history.marks.mark``."""
+        return mark(self._connection)
+
+    def since(self, marks: Collection[str]) -> Since:
+        """See ``termbase.history.marks.since``."""
+        return since(self._connection, marks)
+
     def withdrawn(self, ids: Sequence[str]) -> set[str]:
         """See ``termbase.history.stepping.withdrawn``."""
         return withdrawn(self._connection, ids)
@@ -131,4 +140,6 @@ class History:
 
 
 def _step(row: Row[Any], undoing: dict[int, int]) -> Step:
-    return Step(row.number, row.at, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+    return Step(
+        row.number, row.at.replace(microsecond=0), row.by, row.why, row.what, row.undoes, undoing.get(row.number)
+    )

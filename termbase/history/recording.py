@@ -64,7 +64,7 @@ class Recorder:
         following = select(func.coalesce(func.max(STEP.c.number), 0) + 1).scalar_subquery()
         values = {
             "number": following,
-            "at": now(),
+            "at": datetime.now(UTC),  # to the microsecond: it tells two steps of one number apart, see ``marks``
             "by": self.by,
             "why": self._why,
             "what": self._what or verb,

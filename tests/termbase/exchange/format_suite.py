@@ -12,7 +12,6 @@ from termbase.concepts import AdministrativeStatus, Concept, Definition, Languag
 from termbase.errors import ExchangeError
 from termbase.exchange.formats import FORMATS, format_for, format_named
 from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
-from termbase.starter.loader import starter_concepts
 from tests.strategies import concept_lists
 
 PAIR = Concept(
@@ -115,8 +114,8 @@ class FormatSuite:
     def test_is_the_same_each_time(self):
         assert written(self.name, [PAIR]) == written(self.name, [PAIR])
 
-    def test_takes_the_built_in_glossary_whole(self):
-        concepts = list(starter_concepts())
+    def test_takes_the_built_in_glossary_whole(self, glossary):
+        concepts = list(glossary)
         content, report = written(self.name, concepts)
         assert report.written == len(concepts)
         text, place = content.decode("utf-8"), 0

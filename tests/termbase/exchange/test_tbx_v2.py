@@ -21,7 +21,6 @@ from termbase.concepts import (
 from termbase.errors import ExchangeError
 from termbase.exchange.formats import format_named
 from termbase.exchange.values import Loss, WriteOptions
-from termbase.starter.loader import starter_concepts
 from tests.strategies import concept_lists
 from tests.termbase.exchange.format_suite import PAIR, FormatSuite, written
 
@@ -33,8 +32,8 @@ def tree(concept: Concept, **options: object) -> etree._Element:
 class TestTbxV2(FormatSuite):
     name = "tbx-v2"
 
-    def test_the_built_in_glossary_is_valid(self, schema_errors):
-        assert schema_errors(written("tbx-v2", list(starter_concepts()))[0]) == []
+    def test_the_built_in_glossary_is_valid(self, schema_errors, glossary):
+        assert schema_errors(written("tbx-v2", list(glossary))[0]) == []
 
     @given(concept_lists())
     @settings(
@@ -107,9 +106,9 @@ class TestTbxV2(FormatSuite):
             format_named("tbx-v2").write([PAIR], stream, WriteOptions(target_language="fr"))
         assert stream.getvalue() == b""
 
-    def test_translate_toolkit_reads_every_pair(self):
+    def test_translate_toolkit_reads_every_pair(self, glossary):
         tbx = pytest.importorskip("translate.storage.tbx", reason="translate-toolkit is not installed")
-        concepts = list(starter_concepts())
+        concepts = list(glossary)
         store = tbx.tbxfile(sourcelanguage="zh-CN", targetlanguage="en")
         store.parse(written("tbx-v2", concepts)[0])
         assert [(unit.source, unit.target) for unit in store.units] == [
