@@ -89,7 +89,7 @@ def _concepts(source: Format, opened: _Opened, path: str, problems: list[Problem
             for item in source.read(stream, path):
                 if isinstance(item, Problem):
                     problems.append(item)
-                else:
+                elif isinstance(item, Concept):
                     yield item
     except OSError as error:
         reason = error.strerror or "unknown reason"
