@@ -82,6 +82,13 @@ FORMATS: Final = (
         suffixes=(".tbx",),
         writer="termbase.exchange.tbx_v2",
     ),
+    Format(
+        name="jsonl",
+        description="JSON Lines: every field, and the history",
+        suffixes=(".jsonl",),
+        reader="termbase.exchange.json_lines",
+        writer="termbase.exchange.json_lines",
+    ),
 )
 
 
