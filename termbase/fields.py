@@ -65,7 +65,10 @@ def in_utc(moment: datetime, place: str) -> datetime:
         return moment
     if moment.utcoffset() is None:
         raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue(place, f"{moment.isoformat()} is out of the calendar in UTC", "correct it") from None
 
 
 def language_tag(value: str, place: str = "language") -> str:

@@ -23,7 +23,8 @@ class Format:
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows where a module serves several.
+    the format follows where a module serves several. ``companion`` is the suffix of a second file that some program
+    wants beside the export, and ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Format:
     reader: str = ""
     writer: str = ""
     profile: str = ""
+    companion: str = ""
+    companion_writer: str = ""
 
     @property
     def can_read(self) -> bool:
@@ -61,6 +64,11 @@ class Format:
         chosen = replace(options, profile=self.profile)
         return cast("LossReport", import_module(self.writer).write(concepts, stream, chosen))
 
+    def write_companion(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+        """Write the second file for an export of the same concepts with the same options."""
+        chosen = replace(options, profile=self.profile)
+        import_module(self.companion_writer).write(concepts, stream, chosen)
+
 
 FORMATS: Final = (
     Format(
@@ -88,6 +96,15 @@ FORMATS: Final = (
         suffixes=(".jsonl",),
         reader="termbase.exchange.json_lines",
         writer="termbase.exchange.json_lines",
+    ),
+    Format(
+        name="multiterm",
+        description="MultiTerm XML, for MultiTerm, Trados Studio and memoQ",
+        suffixes=(".xml", ".mtf"),
+        reader="termbase.exchange.multiterm.reading",
+        writer="termbase.exchange.multiterm.writing",
+        companion=".xdt",
+        companion_writer="termbase.exchange.multiterm.definition",
     ),
 )
 

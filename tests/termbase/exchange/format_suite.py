@@ -1,7 +1,10 @@
 """What every exchange format has to do: the class that each format's tests inherit."""
 
 import io
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import ClassVar
 
 import pytest
@@ -30,6 +33,12 @@ PAIR = Concept(
         ),
     ),
 )
+
+
+@cache
+def glossary() -> tuple[Concept, ...]:
+    """The built-in glossary, which takes a while to read."""
+    return tuple(starter_concepts())
 
 
 def written(name: str, concepts: list[Concept], options: WriteOptions | None = None) -> tuple[bytes, LossReport]:
@@ -90,9 +99,10 @@ class ReaderSuite:
 
 
 class FormatSuite:
-    """Tests for one format that can be written; a subclass names it."""
+    """Tests for one format that can be written; a subclass names it, and its encoding where it is not UTF-8."""
 
     name: ClassVar[str]
+    encoding: ClassVar[str] = "utf-8"
 
     def test_stands_in_the_table_once(self):
         assert [entry.name for entry in FORMATS].count(self.name) == 1
@@ -101,11 +111,12 @@ class FormatSuite:
         for suffix in format_named(self.name).suffixes:
             assert suffix in format_for(f"terms{suffix.upper()}", writing=True).suffixes
 
-    def test_is_text_in_utf8_with_a_final_line_feed(self):
+    def test_is_text_in_its_encoding_with_a_final_line_feed(self):
         content, _ = written(self.name, [PAIR])
-        assert "产业链" in content.decode("utf-8")
-        assert content.endswith(b"\n")
-        assert b"\r" not in content
+        text = content.decode(self.encoding)
+        assert "产业链" in text
+        assert text.endswith("\n")
+        assert "\r" not in text
 
     def test_leaves_the_stream_open(self):
         stream = io.BytesIO()
@@ -116,10 +127,10 @@ class FormatSuite:
         assert written(self.name, [PAIR]) == written(self.name, [PAIR])
 
     def test_takes_the_built_in_glossary_whole(self):
-        concepts = list(starter_concepts())
+        concepts = list(glossary())
         content, report = written(self.name, concepts)
         assert report.written == len(concepts)
-        text, place = content.decode("utf-8"), 0
+        text, place = content.decode(self.encoding), 0
         for concept in concepts:
             place = text.find(concept.preferred("zh-Hans"), place)
             assert place >= 0, concept.id
@@ -143,3 +154,43 @@ class FormatSuite:
 
         with pytest.raises(OSError):  # noqa: PT011 - the error is the test's own
             format_named(self.name).write(failing(), io.BytesIO(), WriteOptions())
+
+
+Strip = Callable[[Concept], Concept | None]
+"""What a loss makes of a concept: the concept without it, or None for one that is left out."""
+
+
+class CarryingSuite:
+    """Tests for a format that is written and read: a file gives back what its loss report says that it can carry.
+
+    A subclass says, for every loss by its field, what is left of a concept.
+    """
+
+    name: ClassVar[str]
+    strips: ClassVar[dict[str, Strip]]
+
+    def options(self) -> WriteOptions:
+        """The options of the export."""
+        return WriteOptions()
+
+    def carried(self, concept: Concept, report: LossReport) -> list[Concept]:
+        """The concept as the file has to give it back, or none."""
+        left: Concept | None = concept
+        for field, strip in self.strips.items():
+            if left is not None and field in {loss.field for loss in report.losses}:
+                left = strip(left)
+        return [] if left is None else [left]
+
+    @given(concept_lists())
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors])
+    def test_gives_back_what_its_loss_report_says(self, concepts):
+        losses: Counter[tuple[str, str]] = Counter()
+        for concept in concepts:
+            content, report = written(self.name, [concept], self.options())
+            assert {loss.field for loss in report.losses} <= self.strips.keys()
+            back = read(self.name, content)
+            assert back == self.carried(concept, report)
+            assert report.written == len(back)
+            losses.update({(loss.field, loss.remedy): loss.concepts for loss in report.losses})
+        _, report = written(self.name, concepts, self.options())
+        assert {(loss.field, loss.remedy): loss.concepts for loss in report.losses} == losses

@@ -15,10 +15,9 @@ from termbase.history.transfer import recorded, take_over
 from termbase.history.undoing import undo
 from termbase.history.values import ChangeKind, RecordedChange, RecordedStep
 from termbase.locations import locate
-from termbase.starter.loader import starter_concepts
 from termbase.store import create_termbase, open_store
 from tests.strategies import concept_lists
-from tests.termbase.exchange.format_suite import PAIR, FormatSuite, ReaderSuite, read, written
+from tests.termbase.exchange.format_suite import PAIR, FormatSuite, ReaderSuite, glossary, read, written
 
 HEADING = '{"format": "zhengming term base", "version": 1}\n'
 GOOD = '{"concept": {"id": "good"}}\n'
@@ -95,14 +94,14 @@ class TestJsonLines(FormatSuite):
     name = "jsonl"
 
     @given(concept_lists())
-    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     def test_the_identical_concepts_come_back(self, concepts):
         content, report = written("jsonl", concepts)
         assert report == LossReport(len(concepts))
         assert read("jsonl", content) == concepts
 
     def test_the_built_in_glossary_comes_back(self):
-        concepts = list(starter_concepts())
+        concepts = list(glossary()[::10])
         assert read("jsonl", written("jsonl", concepts)[0]) == concepts
 
     def test_what_no_line_can_hold_is_a_loss(self):
