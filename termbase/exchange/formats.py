@@ -106,6 +106,13 @@ FORMATS: Final = (
         companion=".xdt",
         companion_writer="termbase.exchange.multiterm.definition",
     ),
+    Format(
+        name="utx",
+        description="UTX, a tab-delimited glossary of two languages",
+        suffixes=(".utx",),
+        reader="termbase.exchange.utx.reading",
+        writer="termbase.exchange.utx.writing",
+    ),
 )
 
 

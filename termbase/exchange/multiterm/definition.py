@@ -9,8 +9,8 @@ from termbase.concepts import Concept, DataCategory
 from termbase.exchange.multiterm import fields
 from termbase.exchange.multiterm.fields import FIELDS, PICKLISTS, Level, field_name
 from termbase.exchange.multiterm.languages import Languages, index_name
-from termbase.exchange.tbx.elements import plain
 from termbase.exchange.values import WriteOptions
+from termbase.exchange.xml.writing import writable
 
 _DT: Final = "urn:schemas-microsoft-com:datatypes"
 _HEAD: Final = b"\xff\xfe" + "<?xml version='1.0' encoding='UTF-16'?>\n".encode("utf-16-le")
@@ -38,14 +38,14 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     _add_tree(body, levels)
     _add_languages(body, languages, Languages(options))
     _add_fields(body, dict.fromkeys(field for names in levels.values() for field in names))
-    _add_settings(body, plain(options.title))
+    _add_settings(body, writable(options.title))
     etree.indent(root)
     stream.write(_HEAD + (etree.tostring(root, encoding="unicode") + "\n").encode("utf-16-le"))
 
 
 def _collect(names: dict[str, None], level: Level, categories: Iterable[DataCategory]) -> None:
     for category in categories:
-        names[plain(field_name(category, level))] = None
+        names[writable(field_name(category, level))] = None
 
 
 def _add_tree(body: etree._Element, levels: Mapping[Level, Iterable[str]]) -> None:

@@ -17,8 +17,8 @@ from termbase.exchange.identifiers import IDENTIFIER
 from termbase.exchange.multiterm import fields
 from termbase.exchange.multiterm.fields import Level, field_name, source_parts, term_pairs
 from termbase.exchange.multiterm.languages import Languages, index_name
-from termbase.exchange.tbx.elements import plain
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions
+from termbase.exchange.xml.writing import writable
 
 _HEAD: Final = "<?xml version='1.0' encoding='UTF-16'?>\n<mtf>\n"
 _LARGEST: Final = 2**31 - 1
@@ -166,7 +166,7 @@ class _Builder:
         element.text = self._plain(text)
 
     def _plain(self, text: str) -> str:
-        kept = plain(text)
+        kept = writable(text)
         if kept != text:
             self._ledger.lose("character that XML cannot hold", "written as U+FFFD")
         return kept

@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, Term
 from termbase.errors import ExchangeError
@@ -181,9 +182,14 @@ class CarryingSuite:
                 left = strip(left)
         return [] if left is None else [left]
 
-    @given(concept_lists())
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors])
-    def test_gives_back_what_its_loss_report_says(self, concepts):
+    def concepts(self) -> SearchStrategy[list[Concept]]:
+        """What is exported."""
+        return concept_lists(3)
+
+    @given(st.data())
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_gives_back_what_its_loss_report_says(self, data):
+        concepts = data.draw(self.concepts())
         losses: Counter[tuple[str, str]] = Counter()
         for concept in concepts:
             content, report = written(self.name, [concept], self.options())
