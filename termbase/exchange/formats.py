@@ -113,6 +113,28 @@ FORMATS: Final = (
         reader="termbase.exchange.utx.reading",
         writer="termbase.exchange.utx.writing",
     ),
+    Format(
+        name="tmx",
+        description="TMX, the short units of a translation memory as proposals",
+        suffixes=(".tmx",),
+        reader="termbase.exchange.tmx",
+    ),
+    Format(
+        name="skos-turtle",
+        description="SKOS in Turtle, for linked data",
+        suffixes=(".ttl",),
+        reader="termbase.exchange.skos.reading",
+        writer="termbase.exchange.skos.writing",
+        profile="turtle",
+    ),
+    Format(
+        name="skos-jsonld",
+        description="SKOS in JSON-LD, for linked data",
+        suffixes=(".jsonld",),
+        reader="termbase.exchange.skos.reading",
+        writer="termbase.exchange.skos.writing",
+        profile="json-ld",
+    ),
 )
 
 
