@@ -135,6 +135,18 @@ FORMATS: Final = (
         writer="termbase.exchange.skos.writing",
         profile="json-ld",
     ),
+    Format(
+        name="markdown",
+        description="A glossary for people in Markdown",
+        suffixes=(".md",),
+        writer="termbase.exchange.markdown",
+    ),
+    Format(
+        name="html",
+        description="A glossary for people as one HTML page",
+        suffixes=(".html", ".htm"),
+        writer="termbase.exchange.html",
+    ),
 )
 
 

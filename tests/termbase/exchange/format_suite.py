@@ -104,6 +104,8 @@ class FormatSuite:
 
     name: ClassVar[str]
     encoding: ClassVar[str] = "utf-8"
+    is_sorted: ClassVar[bool] = False
+    """Whether the file has an order of its own."""
 
     def test_stands_in_the_table_once(self):
         assert [entry.name for entry in FORMATS].count(self.name) == 1
@@ -133,6 +135,7 @@ class FormatSuite:
         assert report.written == len(concepts)
         text, place = content.decode(self.encoding), 0
         for concept in concepts:
+            place = 0 if self.is_sorted else place
             place = text.find(concept.preferred("zh-Hans"), place)
             assert place >= 0, concept.id
 
