@@ -72,8 +72,9 @@ class WriteOptions:
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
     superseded terms, which some tools offer to the translator like any other. ``profile`` is the tool whose habits the
-    file follows; ``order`` sorts a glossary for people. ``history`` is what ``termbase.history.transfer.recorded`` gives, for the formats that carry it; it
-    is read after the concepts. Ill-formed or equal languages are ``InvalidValue``.
+    file follows; ``order`` sorts a glossary for people. ``history`` is what ``termbase.history.transfer.recorded``
+    gives, for the formats that carry it; it comes after the concepts. Ill-formed or equal languages are
+    ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
