@@ -237,6 +237,13 @@ class Term:
             not self.valid_to or day <= latest_day(self.valid_to)
         )
 
+    def holds_beside(self, other: "Term") -> bool:
+        """Whether there is a day on which the statuses of both held."""
+        return self._before_end_of(other) and other._before_end_of(self)
+
+    def _before_end_of(self, other: "Term") -> bool:
+        return not (self.valid_from and other.valid_to) or earliest_day(self.valid_from) <= latest_day(other.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

@@ -13,6 +13,10 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     ├── HistoryError          something about the steps of a term base
     │   ├── StepNotFound
     │   └── StepNotUndoable
+    ├── ProposalError         something about one proposal in the review queue
+    │   ├── ProposalNotFound
+    │   ├── ProposalDecided
+    │   └── ProposalConflict  it and the stored concept say different things, see ``termbase.proposals.deciding``
     ├── StoreError            something about a whole term base
     │   ├── TermbaseMissing
     │   ├── TermbaseExists
@@ -84,6 +88,18 @@ class StepNotFound(HistoryError):
 
 class StepNotUndoable(HistoryError):
     """The step is undone already, or concepts of it were changed since."""
+
+
+class ProposalError(ZhengmingError):
+    """Something is wrong about one proposal in the review queue; ``place`` names it."""
+
+
+class ProposalNotFound(ProposalError):
+    """The review queue has no such proposal."""
+
+
+class ProposalDecided(ProposalError):
+    """The proposal was decided already."""
 
 
 class StoreError(ZhengmingError):

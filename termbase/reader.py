@@ -13,7 +13,8 @@ from termbase.errors import ConceptNotFound
 from termbase.faults import no_history
 from termbase.history.reading import History
 from termbase.locations import Location
-from termbase.reading import all_concepts, concepts_with, hits, near_ids
+from termbase.proposals.queue import ProposalQueue
+from termbase.reading import BATCH, all_concepts, concepts_with, hits, ids_with_text, near_ids
 from termbase.search import parse_query
 from termbase.tables import CONCEPT, ISSUED_ID, META
 
@@ -40,6 +41,11 @@ class Reader:
             raise no_history()
         return History(self._connection)
 
+    @cached_property
+    def proposals(self) -> ProposalQueue:
+        """The review queue. Raises ``StoreError`` for the built-in glossary, which has none."""
+        return ProposalQueue(self._connection, self.history)
+
     def get(self, concept_id: str) -> Concept:
         """The concept with this id. Raises ``ConceptNotFound``, whose cure names the nearest ids."""
         return self._stored([concept_id])[concept_id]
@@ -60,6 +66,16 @@ class Reader:
         ids = sorted(best, key=lambda it: (best[it], it))[:limit]
         found = concepts_with(self._connection, ids)
         return [found[concept_id] for concept_id in ids]
+
+    def some(self, ids: Iterable[str]) -> dict[str, Concept]:
+        """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""
+        return concepts_with(self._connection, ids)
+
+    def with_text(self, texts: Iterable[str]) -> Iterator[Concept]:
+        """The concepts of which a term or look-up form is one of ``texts``, which are folded as search folds."""
+        ids = ids_with_text(self._connection, texts)
+        while batch := list(islice(ids, BATCH)):
+            yield from concepts_with(self._connection, batch).values()
 
     def concepts(self) -> Iterator[Concept]:
         """All concepts in id order, read in batches."""

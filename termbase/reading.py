@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
@@ -48,6 +48,19 @@ def hits(connection: Connection, query: Query) -> Iterator[tuple[str, SearchKey]
     order = (case(*closeness, else_=2), SEARCH_KEY.c.standing, func.length(column))
     for row in connection.execute(select(SEARCH_KEY).where(or_(*matches)).order_by(*order).limit(_HITS)):
         yield row.concept_id, SearchKey(KeyKind(row.kind), row.key, row.standing)
+
+
+def ids_with_text(connection: Connection, texts: Iterable[str]) -> Iterator[str]:
+    """Ids of the concepts that have one of ``texts`` as a search key made from a term; each once."""
+    rest, seen = iter(texts), set[str]()
+    while batch := list(islice(rest, BATCH)):
+        query = select(SEARCH_KEY.c.concept_id).where(
+            SEARCH_KEY.c.kind == KeyKind.TEXT.value, SEARCH_KEY.c.key.in_(batch)
+        )
+        for concept_id in connection.execute(query).scalars().all():
+            if concept_id not in seen:
+                seen.add(concept_id)
+                yield concept_id
 
 
 def near_ids(connection: Connection, concept_id: str) -> list[str]:

@@ -234,6 +234,29 @@ class ChangeRow(Row, table=True):
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
+class ProposalRow(Row, table=True):
+    """A concept in the review queue; rows are added, never changed or deleted."""
+
+    __tablename__ = "proposal"
+
+    number: int | None = Field(default=None, primary_key=True)
+    step: int = Field(foreign_key="step.number", index=True)
+    origin: str
+    target: str
+    concept: dict[str, Any] = Field(sa_type=JSON)
+
+
+class DecisionRow(Row, table=True):
+    """What a step decided about a proposal; rows are added, never changed or deleted."""
+
+    __tablename__ = "decision"
+
+    number: int | None = Field(default=None, primary_key=True)
+    proposal: int = Field(foreign_key="proposal.number", index=True)
+    step: int = Field(foreign_key="step.number", index=True)
+    kind: str
+
+
 def table_of(row: type[Row]) -> Table:
     """The SQLAlchemy table of a row class."""
     return _METADATA.tables[str(row.__tablename__)]
@@ -251,6 +274,8 @@ SOURCE: Final = table_of(SourceRow)
 RELATION: Final = table_of(RelationRow)
 STEP: Final = table_of(StepRow)
 CHANGE: Final = table_of(ChangeRow)
+PROPOSAL: Final = table_of(ProposalRow)
+DECISION: Final = table_of(DecisionRow)
 PARTS: Final = (LANGUAGE_SECTION, DEFINITION, TERM, LOOK_UP_FORM, SOURCE, RELATION)
 """The tables of what a concept consists of, parents first."""
 CHILDREN: Final = (*PARTS, SEARCH_KEY)

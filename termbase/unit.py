@@ -69,6 +69,16 @@ class Store(Reader):
         """What writes this unit's step to the history."""
         return self._recorder
 
+    @property
+    def connection(self) -> Connection:
+        """The unit's connection, for the parts of the package that keep tables of their own."""
+        return self._connection
+
+    def begin_step(self, verb: str) -> int:
+        """The number of this unit's step, which is begun if nothing was changed so far; ``verb`` then is its name."""
+        self._change()
+        return self._recorder.begin(verb)
+
     def add(self, concept: Concept) -> Concept:
         """Add a concept and return it as it was stored, signed unless it brings its provenance.
 

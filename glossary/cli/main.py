@@ -29,6 +29,7 @@ COMMANDS: Final = (
     ("upgrade", "glossary.cli.upgrade", "bring a term base of an older version up to date"),
     ("import", "glossary.cli.importing", "bring concepts from a file into the term base"),
     ("export", "glossary.cli.exporting", "write the term base to a file for other tools"),
+    ("review", "glossary.cli.review", "see and decide what is proposed"),
     ("log", "glossary.cli.log", "show what was changed in the term base"),
     ("history", "glossary.cli.history", "show what was changed in a concept"),
     ("diff", "glossary.cli.diff", "show what differs between two states of a concept"),

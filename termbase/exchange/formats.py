@@ -23,7 +23,8 @@ class Format:
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows where a module serves several. ``companion`` is the suffix of a second file that some program
+    the format follows where a module serves several. ``carries_history`` says whether the history of a term base can go
+    with it. ``companion`` is the suffix of a second file that some program
     wants beside the export, and ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
     """
 
@@ -33,6 +34,7 @@ class Format:
     reader: str = ""
     writer: str = ""
     profile: str = ""
+    carries_history: bool = False
     companion: str = ""
     companion_writer: str = ""
 
@@ -96,6 +98,7 @@ FORMATS: Final = (
         suffixes=(".jsonl",),
         reader="termbase.exchange.json_lines",
         writer="termbase.exchange.json_lines",
+        carries_history=True,
     ),
     Format(
         name="multiterm",

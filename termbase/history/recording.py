@@ -41,12 +41,17 @@ class Recorder:
             raise ValueError(f"{what} has to be the first change of its unit of work")
         self._what, self._undoes = what, undoes
 
-    def record(self, verb: str, kind: ChangeKind, states: Iterable[tuple[str, Concept | None]]) -> None:
-        """Write a change of each concept: its id, and the concept as it was before."""
+    def begin(self, verb: str) -> int:
+        """The number of the step, which is written if it was not yet; ``verb`` is its name unless it has one."""
         if self.step is None:
             self.step = self._begin(verb)
+        return self.step
+
+    def record(self, verb: str, kind: ChangeKind, states: Iterable[tuple[str, Concept | None]]) -> None:
+        """Write a change of each concept: its id, and the concept as it was before."""
+        step = self.begin(verb)
         rows = [
-            {"step": self.step, "concept_id": concept_id, "kind": kind.value, "before": before and to_plain(before)}
+            {"step": step, "concept_id": concept_id, "kind": kind.value, "before": before and to_plain(before)}
             for concept_id, before in states
         ]
         self._connection.execute(insert(CHANGE), rows)
