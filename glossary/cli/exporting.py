@@ -3,8 +3,10 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
@@ -20,8 +22,9 @@ from termbase.concepts import AdministrativeStatus, Concept, WorkState
 from termbase.errors import ExchangeError
 from termbase.exchange.choosing import Choice
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
-from termbase.exchange.values import LossReport, WriteOptions
+from termbase.exchange.values import LossReport, Order, WriteOptions
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH, language_tag
+from termbase.history.values import HistoryRecord
 
 if TYPE_CHECKING:
     from termbase.locations import Location
@@ -53,6 +56,10 @@ def configure(parser: ArgumentParser) -> None:
     languages.add_argument("--source-code", metavar="CODE", default="", help="code to write for the source language")
     languages.add_argument("--target-code", metavar="CODE", default="", help="code to write for the target language")
     languages.add_argument("--no-deprecated", action="store_true", help="leave out deprecated and superseded terms")
+    people = parser.add_argument_group("glossaries for people (markdown, html)")
+    people.add_argument(
+        "--order", choices=tuple(Order), default=Order.PINYIN, help="sort by pinyin or by English (default: pinyin)"
+    )
     losses = parser.add_argument_group("losses")
     losses.add_argument("--report", metavar="FILE", default="", help="write the loss report to FILE, as JSON")
     losses.add_argument("--fail-on-loss", action="store_true", help="write nothing unless the format carries all of it")
@@ -78,16 +85,41 @@ def execute(arguments: Namespace) -> int:
     if arguments.report and arguments.report == arguments.file:
         raise UsageError("--report", "is the file to be exported", "name another file")
     choice, options = _choice(arguments), _options(arguments)
-    with _destination(arguments) as stream:
-        concepts = _concepts(location)
-        report = target.write(choice.of(concepts), stream, options)  # type: ignore[arg-type]  # BinaryIO is IO[bytes]
+    with _destination(arguments) as stream, _contents(location, target, choice) as (concepts, history):
+        options = replace(options, history=history)
+        report = target.write(concepts, stream, options)  # type: ignore[arg-type]  # BinaryIO is IO[bytes]
         _tell(report, target)
         if arguments.report:
             _write_report(arguments.report, report, target)
         if report.losses and arguments.fail_on_loss:
             problem = f"{target.name} cannot carry all of it, so nothing was written"
             raise ExchangeError(arguments.file, problem, "choose another format, or do without --fail-on-loss")
+    if target.companion and arguments.file != "-":
+        _write_companion(Path(arguments.file).with_suffix(target.companion), target, location, choice, options)
     return CLEAN
+
+
+@contextmanager
+def _contents(
+    location: "Location", target: Format, choice: Choice
+) -> Iterator[tuple[Iterable[Concept], Iterable[HistoryRecord]]]:
+    """The chosen concepts and, with a whole term base, its history if the format carries it: both of one moment."""
+    if location.is_builtin:
+        yield choice.of(_concepts(location)), ()
+        return
+    from termbase.history.transfer import recorded
+    from termbase.store import open_store
+
+    with open_store(location, read_only=True) as store, watched_items("writing", store.count()) as watched:
+        history = recorded(store) if target.carries_history and choice == Choice() else ()
+        yield choice.of(watched(store.concepts())), history
+
+
+def _write_companion(path: Path, target: Format, location: "Location", choice: Choice, options: WriteOptions) -> None:
+    with replaced_binary_file(str(path)) as stream:
+        concepts = choice.of(concepts_of(location))
+        target.write_companion(concepts, stream, options)  # type: ignore[arg-type]  # BinaryIO is IO[bytes]
+    print(f"zhengming: {printable(str(path))} is its definition; {target.name} asks for both files", file=sys.stderr)
 
 
 @contextmanager
@@ -106,20 +138,9 @@ def _destination(arguments: Namespace) -> Iterator[IO[bytes]]:
 
 
 def _concepts(location: "Location") -> Iterator[Concept]:
-    """All concepts, watched where that takes long."""
-    total = _number(location)
-    with watched_items("writing", total) as watched:
+    """The concepts of the built-in glossary, watched; counting them would mean to read them."""
+    with watched_items("writing", 0) as watched:
         yield from watched(concepts_of(location))
-
-
-def _number(location: "Location") -> int:
-    """How many concepts there are, 0 where counting them means to read them."""
-    if location.is_builtin:
-        return 0
-    from termbase.store import open_store
-
-    with open_store(location, read_only=True) as store:
-        return store.count()
 
 
 def _choice(arguments: Namespace) -> Choice:
@@ -141,6 +162,7 @@ def _options(arguments: Namespace) -> WriteOptions:
         source_code=arguments.source_code,
         target_code=arguments.target_code,
         deprecated=not arguments.no_deprecated,
+        order=Order(arguments.order),
         title="zhengming term base",
     )
 

@@ -24,6 +24,7 @@ from termbase.concepts import Concept
 from termbase.errors import ExchangeError, StoreError
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
 from termbase.exchange.values import Problem, ReadOptions
+from termbase.history.values import HistoryRecord
 from termbase.importing.values import ImportPolicy, ImportSummary, Planned
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def execute(arguments: Namespace) -> int:
             summary = retried(partial(_import, arguments, location, reading, opened))
     for problem in reading.problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
+    if reading.history_left_out:
+        print("zhengming: the history in the file was left out: only a new term base can take it over", file=sys.stderr)
     for line in unsettled(summary):
         print(f"zhengming: {line}", file=sys.stderr)
     told = summary_line(summary, planned=arguments.dry_run)
@@ -119,9 +122,26 @@ class _Reading:
         self._options = options
         self._strict = strict
         self.problems: list[Problem] = []
+        self.history_left_out = False
+
+    @property
+    def may_have_history(self) -> bool:
+        """Whether the format can carry a history."""
+        return self._source.carries_history
 
     def concepts(self, opened: _Opened) -> Iterator[Concept]:
-        """The concepts; what is wrong with a record is added to ``problems``, or raised where reading is strict."""
+        """The concepts alone; whether there was a history, too, is noted."""
+        for item in self.items(opened):
+            if isinstance(item, Concept):
+                yield item
+            else:
+                self.history_left_out = True
+
+    def items(self, opened: _Opened) -> Iterator[Concept | HistoryRecord]:
+        """The concepts, then the history of a file that has one.
+
+        What is wrong with a record is added to ``problems``, or raised where reading is strict.
+        """
         self.problems.clear()
         try:
             with opened() as stream, watched_file(stream, "reading") as watched:
@@ -142,13 +162,16 @@ class _Reading:
 
 
 def _import(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:
+    from termbase.history.transfer import can_take_over, take_over
     from termbase.importing.applying import import_concepts
     from termbase.store import open_store
 
     how = {"user": arguments.user, "why": arguments.why, "what": "import"}
     with uncollected(), open_store(location, **how) as store:
-        concepts = reading.concepts(opened)
         policy = ImportPolicy(arguments.policy)
+        if reading.may_have_history and policy is not ImportPolicy.REVIEW and can_take_over(store):
+            return ImportSummary(added=take_over(store, reading.items(opened)).concepts)
+        concepts = reading.concepts(opened)
         return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)
 
 

@@ -10,6 +10,10 @@ from typing import BinaryIO, Final, cast
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
 from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
+from termbase.history.values import HistoryRecord
+
+Item = Concept | Problem | HistoryRecord
+"""What a file gives: concepts, problems, and after these what the formats with a history know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,9 @@ class Format:
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows where a module serves several.
+    the format follows where a module serves several. ``carries_history`` says whether the history of a term base can go
+    with it. ``companion`` is the suffix of a second file that some program
+    wants beside the export, and ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
     """
 
     name: str
@@ -28,6 +34,9 @@ class Format:
     reader: str = ""
     writer: str = ""
     profile: str = ""
+    carries_history: bool = False
+    companion: str = ""
+    companion_writer: str = ""
 
     @property
     def can_read(self) -> bool:
@@ -39,7 +48,7 @@ class Format:
         """Whether there is a writer."""
         return bool(self.writer)
 
-    def read(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> Iterator[Concept | Problem]:
+    def read(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> Iterator[Item]:
         """Yield what the stream holds; ``name`` stands for the file in messages.
 
         A bad record is a ``Problem`` and the rest is read. Raises ``ExchangeError`` if the format cannot be read, and
@@ -48,7 +57,7 @@ class Format:
         if not self.can_read:
             raise ExchangeError(name, f"{self.name} cannot be read", _choices(writing=False))
         chosen = replace(options or ReadOptions(), profile=self.profile)
-        return cast("Iterator[Concept | Problem]", import_module(self.reader).read(stream, name, chosen))
+        return cast("Iterator[Item]", import_module(self.reader).read(stream, name, chosen))
 
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
         """Write the concepts, in their order, and say what the file cannot carry. Raises ``ExchangeError``."""
@@ -56,6 +65,11 @@ class Format:
             raise ExchangeError(self.name, "cannot be written", _choices(writing=True))
         chosen = replace(options, profile=self.profile)
         return cast("LossReport", import_module(self.writer).write(concepts, stream, chosen))
+
+    def write_companion(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+        """Write the second file for an export of the same concepts with the same options."""
+        chosen = replace(options, profile=self.profile)
+        import_module(self.companion_writer).write(concepts, stream, chosen)
 
 
 FORMATS: Final = (
@@ -77,6 +91,64 @@ FORMATS: Final = (
         description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
         suffixes=(".tbx",),
         writer="termbase.exchange.tbx_v2",
+    ),
+    Format(
+        name="jsonl",
+        description="JSON Lines: every field, and the history",
+        suffixes=(".jsonl",),
+        reader="termbase.exchange.json_lines",
+        writer="termbase.exchange.json_lines",
+        carries_history=True,
+    ),
+    Format(
+        name="multiterm",
+        description="MultiTerm XML, for MultiTerm, Trados Studio and memoQ",
+        suffixes=(".xml", ".mtf"),
+        reader="termbase.exchange.multiterm.reading",
+        writer="termbase.exchange.multiterm.writing",
+        companion=".xdt",
+        companion_writer="termbase.exchange.multiterm.definition",
+    ),
+    Format(
+        name="utx",
+        description="UTX, a tab-delimited glossary of two languages",
+        suffixes=(".utx",),
+        reader="termbase.exchange.utx.reading",
+        writer="termbase.exchange.utx.writing",
+    ),
+    Format(
+        name="tmx",
+        description="TMX, the short units of a translation memory as proposals",
+        suffixes=(".tmx",),
+        reader="termbase.exchange.tmx",
+    ),
+    Format(
+        name="skos-turtle",
+        description="SKOS in Turtle, for linked data",
+        suffixes=(".ttl",),
+        reader="termbase.exchange.skos.reading",
+        writer="termbase.exchange.skos.writing",
+        profile="turtle",
+    ),
+    Format(
+        name="skos-jsonld",
+        description="SKOS in JSON-LD, for linked data",
+        suffixes=(".jsonld",),
+        reader="termbase.exchange.skos.reading",
+        writer="termbase.exchange.skos.writing",
+        profile="json-ld",
+    ),
+    Format(
+        name="markdown",
+        description="A glossary for people in Markdown",
+        suffixes=(".md",),
+        writer="termbase.exchange.markdown",
+    ),
+    Format(
+        name="html",
+        description="A glossary for people as one HTML page",
+        suffixes=(".html", ".htm"),
+        writer="termbase.exchange.html",
     ),
 )
 

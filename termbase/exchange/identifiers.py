@@ -42,6 +42,13 @@ class Identifiers:
             self._of_foreign[foreign] = free
         return free
 
+    def keep(self, given: str) -> str:
+        """A concept id that the file itself gives. Raises ``InvalidValue`` for one that came before."""
+        if given in self._given:
+            raise InvalidValue("id", f"{given!r} stands in the file twice", "give one of the two entries another")
+        self._given.add(given)
+        return given
+
     def known(self, foreign: str) -> str | None:
         """The concept id of the entry that the file calls ``foreign``, or None where it had none so far."""
         return self._of_foreign.get(foreign)

@@ -11,8 +11,9 @@ from termbase.codec import from_plain
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
 from termbase.history.marks import Since, mark, since
+from termbase.history.records import is_untouched, records
 from termbase.history.stepping import changed_since, states_before, steps_since, withdrawn
-from termbase.history.values import Change, ChangeKind, Step, StepSummary
+from termbase.history.values import Change, ChangeKind, HistoryRecord, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
 from termbase.tables import CHANGE, STEP
 
@@ -102,6 +103,14 @@ class History:
     def since(self, marks: Collection[str]) -> Since:
         """See ``termbase.history.marks.since``."""
         return since(self._connection, marks)
+
+    def records(self) -> Iterator[HistoryRecord]:
+        """See ``termbase.history.records.records``."""
+        return records(self._connection)
+
+    def is_untouched(self) -> bool:
+        """Whether no concept ever was in the term base."""
+        return is_untouched(self._connection)
 
     def withdrawn(self, ids: Sequence[str]) -> set[str]:
         """See ``termbase.history.stepping.withdrawn``."""

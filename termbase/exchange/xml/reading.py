@@ -5,7 +5,7 @@ by the largest entry.
 """
 
 from collections.abc import Collection, Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from lxml import etree
 
@@ -87,6 +87,11 @@ def local_name(element: Element) -> str:
     """The name of an element without its namespace; empty for what is no element, such as an entity."""
     tag: object = element.tag  # a function where it stands for an entity
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def line_number(element: Element) -> int:
+    """The line on which an element begins, counted from 1."""
+    return cast("int | None", element.sourceline) or 1
 
 
 def namespace(element: Element) -> str:

@@ -1,12 +1,15 @@
 """What every exchange format has to do: the class that each format's tests inherit."""
 
 import io
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, Term
 from termbase.errors import ExchangeError
@@ -89,9 +92,12 @@ class ReaderSuite:
 
 
 class FormatSuite:
-    """Tests for one format that can be written; a subclass names it."""
+    """Tests for one format that can be written; a subclass names it, and its encoding where it is not UTF-8."""
 
     name: ClassVar[str]
+    encoding: ClassVar[str] = "utf-8"
+    is_sorted: ClassVar[bool] = False
+    """Whether the file has an order of its own."""
 
     def test_stands_in_the_table_once(self):
         assert [entry.name for entry in FORMATS].count(self.name) == 1
@@ -100,11 +106,12 @@ class FormatSuite:
         for suffix in format_named(self.name).suffixes:
             assert suffix in format_for(f"terms{suffix.upper()}", writing=True).suffixes
 
-    def test_is_text_in_utf8_with_a_final_line_feed(self):
+    def test_is_text_in_its_encoding_with_a_final_line_feed(self):
         content, _ = written(self.name, [PAIR])
-        assert "产业链" in content.decode("utf-8")
-        assert content.endswith(b"\n")
-        assert b"\r" not in content
+        text = content.decode(self.encoding)
+        assert "产业链" in text
+        assert text.endswith("\n")
+        assert "\r" not in text
 
     def test_leaves_the_stream_open(self):
         stream = io.BytesIO()
@@ -118,7 +125,10 @@ class FormatSuite:
         concepts = list(glossary)
         content, report = written(self.name, concepts)
         assert report.written == len(concepts)
-        text, place = content.decode("utf-8"), 0
+        text, place = content.decode(self.encoding), 0
+        if self.is_sorted:
+            assert all(concept.preferred("zh-Hans") in text for concept in concepts[::100])
+            return
         for concept in concepts:
             place = text.find(concept.preferred("zh-Hans"), place)
             assert place >= 0, concept.id
@@ -142,3 +152,48 @@ class FormatSuite:
 
         with pytest.raises(OSError):  # noqa: PT011 - the error is the test's own
             format_named(self.name).write(failing(), io.BytesIO(), WriteOptions())
+
+
+Strip = Callable[[Concept], Concept | None]
+"""What a loss makes of a concept: the concept without it, or None for one that is left out."""
+
+
+class CarryingSuite:
+    """Tests for a format that is written and read: a file gives back what its loss report says that it can carry.
+
+    A subclass says, for every loss by its field, what is left of a concept.
+    """
+
+    name: ClassVar[str]
+    strips: ClassVar[dict[str, Strip]]
+
+    def options(self) -> WriteOptions:
+        """The options of the export."""
+        return WriteOptions()
+
+    def carried(self, concept: Concept, report: LossReport) -> list[Concept]:
+        """The concept as the file has to give it back, or none."""
+        left: Concept | None = concept
+        for field, strip in self.strips.items():
+            if left is not None and field in {loss.field for loss in report.losses}:
+                left = strip(left)
+        return [] if left is None else [left]
+
+    def concepts(self) -> SearchStrategy[list[Concept]]:
+        """What is exported."""
+        return concept_lists(3)
+
+    @given(st.data())
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_gives_back_what_its_loss_report_says(self, data):
+        concepts = data.draw(self.concepts())
+        losses: Counter[tuple[str, str]] = Counter()
+        for concept in concepts:
+            content, report = written(self.name, [concept], self.options())
+            assert {loss.field for loss in report.losses} <= self.strips.keys()
+            back = read(self.name, content)
+            assert back == self.carried(concept, report)
+            assert report.written == len(back)
+            losses.update({(loss.field, loss.remedy): loss.concepts for loss in report.losses})
+        _, report = written(self.name, concepts, self.options())
+        assert {(loss.field, loss.remedy): loss.concepts for loss in report.losses} == losses
