@@ -69,13 +69,15 @@ FORMATS: Final = (
     Format(
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
-        suffixes=(".tbx",),
+        suffixes=(".tbx", ".xml"),
+        reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_basic",
     ),
     Format(
         name="tbx-v2",
         description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
         suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
     ),
 )
