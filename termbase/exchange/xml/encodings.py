@@ -18,14 +18,18 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNMARKED: Final = (
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
+    (b"<\0\0\0", "UTF-32LE"),
+    (b"\0\0\0<", "UTF-32BE"),
+    (b"<\0", "UTF-16LE"),
+    (b"\0<", "UTF-16BE"),
 )
 _OWN_UTF8: Final = frozenset(("", "utf-8", "utf8", "us-ascii", "ascii"))
-_COMMON_IN_GB: Final = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
 _PAIR: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_CHINESE: Final = (
+    ("GB18030", re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")),
+    ("Big5", re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")),
+)
+"""Chinese encodings with the pairs of bytes that are their common characters."""
 
 
 class WatchedBytes:
@@ -69,12 +73,10 @@ class WatchedBytes:
         if self.declared not in _OWN_UTF8 and _decodes(sample, "utf-8"):
             return "UTF-8"
         pairs = _PAIR.findall(sample)
-        common = sum(1 for pair in pairs if _COMMON_IN_GB.fullmatch(pair))
-        if common * 2 >= len(pairs) > 0 and _decodes(sample, "gb18030"):
-            return "GB18030"
-        if pairs and _decodes(sample, "big5hkscs"):
-            return "Big5"
-        return "a windows code page" if _decodes(sample, "cp1251") or _decodes(sample, "cp1252") else ""
+        for name, common in _CHINESE:
+            if 2 * sum(1 for pair in pairs if common.fullmatch(pair)) >= len(pairs) > 0 and _decodes(sample, name):
+                return name
+        return "a windows code page" if any(_decodes(sample, name) for name in ("cp1251", "cp1252")) else ""
 
     def _unmarked(self) -> str:
         return next((name for start, name in _UNMARKED if self._ahead.startswith(start)), "")

@@ -4,9 +4,9 @@ Nothing outside the file is looked at, no entity is expanded, and what was read 
 by the largest entry.
 """
 
-import codecs
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final, cast
 
 from lxml import etree
@@ -37,19 +37,7 @@ class XmlDocument:
         self._name = name
         self._bytes = WatchedBytes(stream)
         self._is_told = bool(encoding)
-        chosen = _known(encoding) if encoding else self._bytes.encoding
-        self._events = etree.iterparse(
-            cast("BinaryIO", self._bytes),
-            encoding=chosen or None,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-        )
+        self._events = _events(self._bytes, encoding or self._bytes.encoding)
         first = self._next()
         if first is None:
             raise ExchangeError(name, "holds no XML", "name another file")
@@ -79,7 +67,7 @@ class XmlDocument:
 
     def _next(self) -> tuple[str, Element] | None:
         try:
-            event = next(self._events, None)
+            event: tuple[str, Element] | None = next(self._events, None)
         except etree.XMLSyntaxError as error:
             raise self._malformed(error) from None
         if event is None and self._bytes.is_belied and not self._is_told:
@@ -87,11 +75,13 @@ class XmlDocument:
         return event
 
     def _malformed(self, error: etree.XMLSyntaxError) -> ExchangeError:
-        line, _ = error.position
+        line, message = error.position[0], error.msg or "it ends too early"
+        if not line and (fatal := self._events.error_log.filter_from_fatals()):
+            line, message = fatal[0].line, fatal[0].message
         place = f"{self._name}:{max(line, 1)}"
         if problem := self._wrong_encoding(cast("Any", error).code):
             return ExchangeError(place, problem, _CURE)
-        problem = " ".join((error.msg or "it ends too early").partition(", line ")[0].split())
+        problem = " ".join(message.partition(", line ")[0].split())
         return ExchangeError(place, f"is no well-formed XML: {problem}", "mend it there")
 
     def _wrong_encoding(self, code: int) -> str:
@@ -116,10 +106,30 @@ class XmlDocument:
         return ExchangeError(place, f"an entry has more than {MAX_PARTS:,} elements", "split it")
 
 
-def _known(encoding: str) -> str:
-    """The name of an encoding as the parser knows it; ``InvalidValue`` if there is none of this name."""
+def root_name(path: str | PurePath) -> str:
+    """The local name of the outermost element of a file, empty where the file cannot be opened or is no XML."""
     try:
-        return codecs.lookup(encoding).name
+        with Path(path).open("rb") as stream:
+            return local_name(XmlDocument(stream, str(path)).root)
+    except (OSError, ExchangeError):
+        return ""
+
+
+def _events(stream: WatchedBytes, encoding: str) -> Any:
+    """What the parser meets; ``InvalidValue`` for an encoding that it does not know."""
+    try:
+        return etree.iterparse(
+            cast("BinaryIO", stream),
+            encoding=encoding or None,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=False,
+        )
     except LookupError:
         raise InvalidValue("encoding", f"{encoding!r} is unknown", "name one such as UTF-8 or GB18030") from None
 

@@ -22,7 +22,7 @@ from termbase.exchange.tbx.reading.statements import (
     statements,
 )
 from termbase.exchange.tbx.reading.terms import DEFINITION
-from termbase.exchange.tbx.reading.texts import moment, one_line
+from termbase.exchange.tbx.reading.texts import labelled, moment, one_line
 from termbase.exchange.xml.reading import ID, LANG, Element
 from termbase.fields import ENGLISH, clean_text, language_tag
 
@@ -183,8 +183,11 @@ class _EntryDraft:
     def _note(self, statement: Statement) -> None:
         if not statement.text:
             return
+        category, value = labelled(statement.text)
         if statement.language:
             self.section(_tag(statement.language)).add_note(statement)
+        elif category == "subjectfield" and value and not self.subject_field:
+            self.subject_field = clean_text(one_line(value), "subject field")
         else:
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 

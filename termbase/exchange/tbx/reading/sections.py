@@ -19,7 +19,7 @@ from termbase.exchange.tbx.reading.faults import Faults
 from termbase.exchange.tbx.reading.picklists import folded
 from termbase.exchange.tbx.reading.statements import NOTE, TERM, TERMS, Statement, children, statements
 from termbase.exchange.tbx.reading.terms import DEFINITION, TermDraft
-from termbase.exchange.tbx.reading.texts import one_line, source
+from termbase.exchange.tbx.reading.texts import labelled, one_line, source
 from termbase.exchange.xml.reading import Element, line_of, local_name, text_of
 from termbase.fields import clean_text
 
@@ -58,7 +58,7 @@ class SectionDraft:
         """Take what is said of the concept in this language."""
         try:
             if statement.kind == NOTE:
-                self.add_note(statement)
+                self._take_note(statement)
             elif folded(statement.category) == DEFINITION and statement.text:
                 self.add_definition(statement)
             else:
@@ -95,6 +95,13 @@ class SectionDraft:
         return LanguageSection(
             self.language, terms, tuple(self.definitions), state, tuple(self.notes), tuple(self.categories)
         )
+
+    def _take_note(self, statement: Statement) -> None:
+        category, value = labelled(statement.text)
+        if category == DEFINITION and value:
+            self.add_definition(statement._replace(text=value))
+        else:
+            self.add_note(statement)
 
     def _terms(self, element: Element, faults: Faults) -> Iterable[TermDraft]:
         """The terms of a term section, the first with everything that is said there."""

@@ -112,13 +112,17 @@ def _statements(parent: Element, default: str, faults: Faults) -> Iterator[State
 
 
 def _group(group: Element, kind: str, faults: Faults) -> Iterator[Statement]:
-    """One statement with its companions; the head is the first of the group's kind."""
+    """One statement with its companions; the head is the first of the group's kind, or else the first that is no note."""
     members = list(_statements(group, kind, faults))
-    head = next((place for place, member in enumerate(members) if member.kind == kind), 0)
-    if members:
-        first = members.pop(head)
-        language = first.language or group.get(LANG, "")
-        yield first._replace(language=language, companions=(*first.companions, *members))
+    head = next((it for it in members if it.kind == kind), None) or next(
+        (it for it in members if it.kind != NOTE), None
+    )
+    if head is None:
+        yield from members
+        return
+    companions = tuple(member for member in members if member is not head)
+    language = head.language or group.get(LANG, "")
+    yield head._replace(language=language, companions=(*head.companions, *companions))
 
 
 def _statement(element: Element, name: str, default: str) -> Statement:

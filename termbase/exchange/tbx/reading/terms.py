@@ -11,7 +11,7 @@ from termbase.exchange.tbx.reading import picklists
 from termbase.exchange.tbx.reading.categories import kept
 from termbase.exchange.tbx.reading.faults import Faults
 from termbase.exchange.tbx.reading.statements import NOTE, Statement
-from termbase.exchange.tbx.reading.texts import labelled_fields, one_line, source
+from termbase.exchange.tbx.reading.texts import labelled, one_line, source, validity
 from termbase.fields import clean_text
 
 _T = TypeVar("_T")
@@ -97,11 +97,9 @@ class TermDraft:
     def _note(self, statement: Statement) -> None:
         if not statement.text:
             return
-        fields = labelled_fields(statement.text)
-        if fields and not any(name in self.fields for name in fields):
-            for name, text in fields.items():
-                self._set(name, clean_text(text, name.replace("_", " "), multiline=name != "pinyin", empty=True))
-        else:
+        category, value = labelled(statement.text)
+        handler = _HANDLERS.get(category)
+        if not (handler and value and handler(self, statement._replace(category=category, text=value))):
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 
     def _set(self, name: str, value: Any) -> bool:
@@ -174,10 +172,22 @@ class TermDraft:
         self.sources.append(source(statement.text))
         return True
 
+    def _reason(self, statement: Statement) -> bool:
+        return self._set("reason", clean_text(statement.text, "reason", multiline=True))
+
+    def _validity(self, statement: Statement) -> bool:
+        bounds = validity(statement.text)
+        if not bounds or "valid_from" in self.fields or "valid_to" in self.fields:
+            return False
+        self.fields |= bounds
+        return True
+
+    def _pinyin(self, statement: Statement) -> bool:
+        return "\n" not in statement.text and self._set("pinyin", clean_text(statement.text, "pinyin"))
+
     def _reading(self, statement: Statement) -> bool:
-        text = one_line(statement.text)
-        latin = self.chinese and not any(letter >= "\u3000" for letter in text)
-        return latin and self._set("pinyin", clean_text(text, "pinyin"))
+        latin = self.chinese and not any(letter >= "\u3000" for letter in statement.text)
+        return latin and self._pinyin(statement)
 
 
 def _unite(mine: list[_T], theirs: list[_T]) -> None:
@@ -204,6 +214,8 @@ _HANDLERS: Final[dict[str, Callable[[TermDraft, Statement], bool]]] = {
     "usagenote": TermDraft._usage_note,
     "source": TermDraft._source,
     "reading": TermDraft._reading,
-    "pinyin": TermDraft._reading,
+    "pinyin": TermDraft._pinyin,
+    "reason": TermDraft._reason,
+    "validity": TermDraft._validity,
 }
 """What is done with a data category, by its name without case; each says whether it took the whole statement."""
