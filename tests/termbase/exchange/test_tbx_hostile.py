@@ -22,7 +22,7 @@ def one_entry(concept="", own_id="c1", doctype=""):
 def test_an_entity_that_nobody_defines_keeps_out_what_refers_to_it():
     *found, concept = items(one_entry("<note>a&nbsp;b</note><note>c</note>", doctype="<!DOCTYPE tbx SYSTEM 'x.dtd'>\n"))
     assert concept.notes == ("c",)
-    assert problems(found) == ["terms.tbx:3: refers to the entity &nbsp;; write its text out"]
+    assert problems(found) == ["terms.tbx:3: note: refers to the entity &nbsp;; write its text out"]
 
 
 def test_without_a_document_type_such_an_entity_is_refused():

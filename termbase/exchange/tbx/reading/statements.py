@@ -112,11 +112,10 @@ def _statements(parent: Element, default: str, faults: Faults) -> Iterator[State
 
 
 def _group(group: Element, kind: str, faults: Faults) -> Iterator[Statement]:
-    """One statement with its companions; the head is the first of the group's kind, or else the first that is no note."""
+    """One statement with its companions; its head is the first of the group's kind, else the first that is no note."""
     members = list(_statements(group, kind, faults))
-    head = next((it for it in members if it.kind == kind), None) or next(
-        (it for it in members if it.kind != NOTE), None
-    )
+    heads = [member for member in members if member.kind == kind] or [it for it in members if it.kind != NOTE]
+    head = heads[0] if heads else None
     if head is None:
         yield from members
         return
