@@ -14,7 +14,6 @@ from termbase.exchange.tbx.reading.picklists import folded, relation_kind
 from termbase.exchange.tbx.reading.sections import SectionDraft
 from termbase.exchange.tbx.reading.statements import (
     DATE,
-    ENTRIES,
     NOTE,
     SECTIONS,
     Statement,
@@ -63,8 +62,6 @@ class EntryReader:
         for statement in statements(element, faults):
             draft.take(statement, faults)
         draft.place_definitions(faults)
-        for inner in children(element, ENTRIES):
-            faults.note(inner, InvalidValue("", "an entry stands in another one", "end the outer one before it"))
         try:
             return self._finished(element, draft, faults)
         except InvalidValue as error:
@@ -170,7 +167,7 @@ class _EntryDraft:
         elif statement.target and (kind := relation_kind(statement.category, statement.text)):
             self.references.append(Reference(kind, statement.target.removeprefix("#"), statement))
         else:
-            self.categories += kept(statement._replace(companions=()))
+            self.categories += kept(statement.alone)
             self._companions(statement)
 
     def _companions(self, statement: Statement) -> None:

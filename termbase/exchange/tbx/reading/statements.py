@@ -6,6 +6,7 @@ source.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from termbase.errors import InvalidValue
@@ -52,7 +53,7 @@ _KIND_OF_NAMED: Final = {
 }
 _RENAMED: Final = {"termStatus": "administrativeStatus", "customer": "customerSubset"}
 """Elements of the TBX-Min of 2014 that have another name elsewhere."""
-_OWN_KIND: Final = {NOTE: NOTE, DATE: DATE, "termComp": "termComp"}
+_OWN_KIND: Final = frozenset((NOTE, DATE, "termComp"))
 
 
 class Statement(NamedTuple):
@@ -76,6 +77,11 @@ class Statement(NamedTuple):
         """The name of the data category: ``termNote/register``."""
         return f"{self.kind}/{self.category}" if self.category else self.kind
 
+    @property
+    def alone(self) -> "Statement":
+        """The statement without its companions."""
+        return self._replace(companions=()) if self.companions else self
+
 
 def statements(level: Element, faults: Faults) -> Iterator[Statement]:
     """What an entry, a language section or a term section says on its own level."""
@@ -97,8 +103,9 @@ def _statements(parent: Element, default: str, faults: Faults) -> Iterator[State
     for child in parent:
         name = local_name(child)
         if name in _LEVELS:
-            continue
-        if name in _WRAPPERS:
+            if name in ENTRIES:
+                faults.note(child, InvalidValue("", "an entry stands in another one", "end the outer one before it"))
+        elif name in _WRAPPERS:
             yield from _statements(child, default, faults)
         elif name in _GROUPS:
             yield from _group(child, _GROUPS[name], faults)
@@ -125,19 +132,15 @@ def _group(group: Element, kind: str, faults: Faults) -> Iterator[Statement]:
 
 
 def _statement(element: Element, name: str, default: str) -> Statement:
-    kind, category = _kind_and_category(element, name, default)
-    return Statement(
-        kind,
-        category,
-        _text(element, name),
-        element.get("target", "").strip(),
-        element.get(LANG, ""),
-        line_of(element),
-    )
+    kind, category = _kind_and_category(name, element.get("type", ""), default)
+    target, language = element.get("target", ""), element.get(LANG, "")
+    return Statement(kind, category, _text(element, name), target.strip(), language, line_of(element))
 
 
-def _kind_and_category(element: Element, name: str, default: str) -> tuple[str, str]:
-    category = element.get("type", "").strip()
+@lru_cache(maxsize=4096)
+def _kind_and_category(name: str, category: str, default: str) -> tuple[str, str]:
+    """The element and the type that TBX has for an element of this name, with this type."""
+    category = category.strip()
     if name in _TYPED or name == "termCompList":
         return name, category
     if name in _OWN_KIND:

@@ -51,7 +51,7 @@ class TermDraft:
                 return
             handler = _HANDLERS.get(category)
             if handler is None or not statement.text or not handler(self, statement):
-                self.categories += kept(statement._replace(companions=()))
+                self.categories += kept(statement.alone)
         except InvalidValue as error:
             faults.note(statement.line, error)
         for companion in statement.companions:
@@ -123,7 +123,7 @@ class TermDraft:
         state = work_state_of(statement.text)
         if state is None:
             return False
-        self.states += [(state, category) for category in kept(statement._replace(companions=()))]
+        self.states += [(state, category) for category in kept(statement.alone)]
         return True
 
     def _forbidden(self, statement: Statement) -> bool:
