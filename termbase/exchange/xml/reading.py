@@ -162,6 +162,8 @@ def text_of(element: Element) -> str:
 
     Raises ``InvalidValue`` for a reference to an entity, which is not expanded.
     """
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for child in element:
         if child.tag is etree.Entity:

@@ -16,9 +16,8 @@ from termbase.exchange.tbx.reading.statements import (
     DATE,
     NOTE,
     SECTIONS,
+    Level,
     Statement,
-    children,
-    statements,
 )
 from termbase.exchange.tbx.reading.terms import DEFINITION
 from termbase.exchange.tbx.reading.texts import labelled, moment, one_line
@@ -57,9 +56,14 @@ class EntryReader:
     def read(self, element: Element, faults: Faults) -> Entry | None:
         """The entry, or None where nothing of it can be taken; ``faults`` says why, and what was left out."""
         draft = _EntryDraft(self._language)
-        for section in children(element, SECTIONS):
-            draft.read_section(section, faults)
-        for statement in statements(element, faults):
+        level = Level(element, faults)
+        for name, child in level.below:
+            if name in SECTIONS:
+                draft.read_section(child, faults)
+            else:
+                problem = f"the element {name!r} stands in an entry, outside a language section"
+                faults.note(child, InvalidValue("", problem, "put it where it belongs"))
+        for statement in level.statements:
             draft.take(statement, faults)
         draft.place_definitions(faults)
         try:

@@ -5,7 +5,6 @@
 source.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -83,52 +82,49 @@ class Statement(NamedTuple):
         return self._replace(companions=()) if self.companions else self
 
 
-def statements(level: Element, faults: Faults) -> Iterator[Statement]:
-    """What an entry, a language section or a term section says on its own level."""
-    default = "termNote" if local_name(level) in TERMS else "descrip"
-    return _statements(level, default, faults)
+class Level:
+    """An entry, a language section or a term section, looked through once.
+
+    ``below`` are the elements of the levels under it, with their names, and ``statements`` what it says itself.
+    """
+
+    def __init__(self, element: Element, faults: Faults) -> None:
+        self.below: list[tuple[str, Element]] = []
+        self.statements: list[Statement] = []
+        self._faults = faults
+        self._look_through(element, "termNote" if local_name(element) in TERMS else "descrip", self.statements)
+
+    def _look_through(self, parent: Element, default: str, found: list[Statement]) -> None:
+        """Add what ``parent`` says to ``found``; ``default`` is the kind of elements that nobody knows."""
+        for child in parent:
+            name = local_name(child)
+            if name in _LEVELS:
+                self.below.append((name, child))
+            elif name in _WRAPPERS:
+                self._look_through(child, default, found)
+            elif name in _GROUPS:
+                members: list[Statement] = []
+                self._look_through(child, _GROUPS[name], members)
+                found += _grouped(members, _GROUPS[name], child.get(LANG, ""))
+            elif name:
+                try:
+                    found.append(_statement(child, name, default))
+                except InvalidValue as error:
+                    self._faults.note(child, error)
+            else:
+                problem = f"refers to the entity {child.text}"
+                self._faults.note(child, InvalidValue("", problem, "write its text out"))
 
 
-def children(level: Element, names: frozenset[str]) -> Iterator[Element]:
-    """The children with one of these names, whatever only wraps them left aside."""
-    for child in level:
-        name = local_name(child)
-        if name in names:
-            yield child
-        elif name in _WRAPPERS:
-            yield from children(child, names)
-
-
-def _statements(parent: Element, default: str, faults: Faults) -> Iterator[Statement]:
-    for child in parent:
-        name = local_name(child)
-        if name in _LEVELS:
-            if name in ENTRIES:
-                faults.note(child, InvalidValue("", "an entry stands in another one", "end the outer one before it"))
-        elif name in _WRAPPERS:
-            yield from _statements(child, default, faults)
-        elif name in _GROUPS:
-            yield from _group(child, _GROUPS[name], faults)
-        elif name:
-            try:
-                yield _statement(child, name, default)
-            except InvalidValue as error:
-                faults.note(child, error)
-        else:
-            faults.note(child, InvalidValue("", f"refers to the entity {child.text}", "write its text out"))
-
-
-def _group(group: Element, kind: str, faults: Faults) -> Iterator[Statement]:
+def _grouped(members: list[Statement], kind: str, language: str) -> list[Statement]:
     """One statement with its companions; its head is the first of the group's kind, else the first that is no note."""
-    members = list(_statements(group, kind, faults))
     heads = [member for member in members if member.kind == kind] or [it for it in members if it.kind != NOTE]
-    head = heads[0] if heads else None
-    if head is None:
-        yield from members
-        return
-    companions = tuple(member for member in members if member is not head)
-    language = head.language or group.get(LANG, "")
-    yield head._replace(language=language, companions=(*head.companions, *companions))
+    if not heads:
+        return members
+    head = heads[0]
+    companions = (*head.companions, *[member for member in members if member is not head])
+    own = head.language or language
+    return [Statement(head.kind, head.category, head.text, head.target, own, head.line, companions)]
 
 
 def _statement(element: Element, name: str, default: str) -> Statement:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from termbase.concepts import Source
@@ -59,6 +60,7 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def source(text: str) -> Source:
     """The source that a citation stands for: document, date and locator of ``Report (2022), chapter 4``.
 
