@@ -15,6 +15,7 @@ from termbase.exchange.tbx.reading.texts import labelled, one_line, source, vali
 from termbase.fields import clean_text
 
 _T = TypeVar("_T")
+_USUAL_MATCH: Final = MatchSettings()
 DEFINITION: Final = "definition"
 
 
@@ -74,12 +75,13 @@ class TermDraft:
 
     def finished(self, status: AdministrativeStatus) -> Term:
         """The term, with this status where the file gave none."""
+        usual = self.inflect and not self.case_sensitive
         return Term(
             self.text,
             self.status or status,
             sources=tuple(self.sources),
             notes=tuple(self.notes),
-            match=MatchSettings(case_sensitive=self.case_sensitive, inflect=self.inflect),
+            match=_USUAL_MATCH if usual else MatchSettings(self.case_sensitive, self.inflect),
             data_categories=tuple(self.categories),
             **self.fields,
         )
