@@ -50,8 +50,15 @@ _KIND_OF_NAMED: Final = {
     "administrativeStatus": "termNote",
     "partOfSpeech": "termNote",
 }
-_RENAMED: Final = {"termStatus": "administrativeStatus", "customer": "customerSubset"}
-"""Elements of the TBX-Min of 2014 that have another name elsewhere."""
+_RENAMED: Final = {
+    "termStatus": "administrativeStatus",
+    "customer": "customerSubset",
+    "conceptDomain": "subjectField",
+    "conceptDefinition": "definition",
+}
+"""Data categories that the TBX-Min of 2014 and Phrase call otherwise."""
+_NOTES: Final = frozenset((NOTE, "conceptNote"))
+"""Data categories that are notes."""
 _OWN_KIND: Final = frozenset((NOTE, DATE, "termComp"))
 
 
@@ -136,7 +143,9 @@ def _statement(element: Element, name: str, default: str) -> Statement:
 @lru_cache(maxsize=4096)
 def _kind_and_category(name: str, category: str, default: str) -> tuple[str, str]:
     """The element and the type that TBX has for an element of this name, with this type."""
-    category = category.strip()
+    category = _RENAMED.get(category.strip(), category.strip())
+    if category in _NOTES:
+        return NOTE, ""
     if name in _TYPED or name == "termCompList":
         return name, category
     if name in _OWN_KIND:
