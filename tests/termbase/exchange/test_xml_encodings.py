@@ -41,6 +41,9 @@ def read(content, encoding=""):
         ("État, œuvre", "windows-1252", "cp1252"),
         ("Цепь", "windows-1251", "cp1251"),
         ("État", "iso-8859-1", "latin-1"),
+        ("État, élève, hétérogénéité, œuvre, À, Ç, Ô, Š " * 20, "windows-1252", "cp1252"),
+        ("СОВЕЩАНИЕ промышленная цепочка " * 20, "windows-1251", "cp1251"),
+        (CHINESE, "utf8", "utf-8"),
     ],
 )
 def test_what_is_declared_is_read(text, declared, encoding):
@@ -62,6 +65,8 @@ def test_what_is_declared_is_read(text, declared, encoding):
         (document(CHINESE, "GB18030").encode(), "declares gb18030 but is"),
         (document(CHINESE, "Big5").encode(), "declares big5 but is"),
         (document(CHINESE, "UTF-16").encode(), "file.xml:1: declares utf-16 but is not; it looks like UTF-8"),
+        (document(CHINESE, "windows-1252").encode("gb18030"), "file.xml:1: declares windows-1252 but is GB18030"),
+        (document(CHINESE, "us-ascii").encode(), "declares us-ascii but is not; it looks like UTF-8"),
         (document(CHINESE, "klingon").encode(), "file.xml:1: declares the encoding 'klingon', which is unknown"),
         (document(CHINESE, "UTF-8").encode("utf-16-le")[:-9], "file.xml:4: is no well-formed XML"),
         (b"<r>\n<e>\0</e></r>", "file.xml:2: is no well-formed XML"),

@@ -9,7 +9,6 @@ from termbase.concepts import (
     DataCategory,
     Definition,
     LanguageSection,
-    Source,
     Term,
     WorkState,
 )
@@ -59,9 +58,9 @@ class SectionDraft:
         """Take what is said of the concept in this language."""
         try:
             if statement.kind == NOTE:
-                self._take_note(statement)
+                self._take_note(statement, faults)
             elif folded(statement.category) == DEFINITION and statement.text:
-                self.add_definition(statement)
+                self.add_definition(statement, faults)
             else:
                 self.categories += kept(statement)
         except InvalidValue as error:
@@ -72,19 +71,19 @@ class SectionDraft:
         if statement.text:
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 
-    def add_definition(self, statement: Statement) -> None:
+    def add_definition(self, statement: Statement, faults: Faults) -> None:
         """Take a definition with the source, the notes and whatever else stands in its group, unless it is there."""
-        cited: Source | None = None
+        sources = [it for it in statement.companions if it.category == "source" and it.text][:1]
         for companion in statement.companions:
-            if companion.kind == NOTE:
-                self.add_note(companion)
-            elif cited is None and companion.category == "source" and companion.text:
-                cited = source(companion.text)
-            else:
-                self.categories += kept(companion)
-        definition = Definition(statement.text, cited)
-        if definition not in self.definitions:
-            self.definitions.append(definition)
+            if companion not in sources:
+                self.take(companion, faults)
+        try:
+            definition = Definition(statement.text, source(sources[0].text) if sources else None)
+        except InvalidValue as error:
+            faults.note(statement.line, error)
+        else:
+            if definition not in self.definitions:
+                self.definitions.append(definition)
 
     def finished(self) -> LanguageSection | None:
         """The language section, or None where nothing is in it."""
@@ -97,10 +96,10 @@ class SectionDraft:
             self.language, terms, tuple(self.definitions), state, tuple(self.notes), tuple(self.categories)
         )
 
-    def _take_note(self, statement: Statement) -> None:
+    def _take_note(self, statement: Statement, faults: Faults) -> None:
         category, value = labelled(statement.text)
         if category == DEFINITION and value:
-            self.add_definition(statement._replace(text=value))
+            self.add_definition(statement._replace(text=value), faults)
         else:
             self.add_note(statement)
 

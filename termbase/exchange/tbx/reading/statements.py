@@ -5,6 +5,7 @@
 source.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -59,6 +60,7 @@ _RENAMED: Final = {
 """Data categories that the TBX-Min of 2014 and Phrase call otherwise."""
 _NOTES: Final = frozenset((NOTE, "conceptNote"))
 """Data categories that are notes."""
+_LONGEST_TYPE: Final = 200
 _OWN_KIND: Final = frozenset((NOTE, DATE, "termComp"))
 
 
@@ -103,7 +105,9 @@ class Level:
 
     def _look_through(self, parent: Element, default: str, found: list[Statement]) -> None:
         """Add what ``parent`` says to ``found``; ``default`` is the kind of elements that nobody knows."""
+        self._refuse_text(parent, parent.text)
         for child in parent:
+            self._refuse_text(parent, child.tail)
             name = local_name(child)
             if name in _LEVELS:
                 self.below.append((name, child))
@@ -122,6 +126,11 @@ class Level:
                 problem = f"refers to the entity {child.text}"
                 self._faults.note(child, InvalidValue("", problem, "write its text out"))
 
+    def _refuse_text(self, parent: Element, text: str | None) -> None:
+        if text and not text.isspace():
+            problem = f"the text {text.strip()!r} stands between the elements of {local_name(parent)!r}"
+            self._faults.note(parent, InvalidValue("", problem, "put it into an element"))
+
 
 def _grouped(members: list[Statement], kind: str, language: str) -> list[Statement]:
     """One statement with its companions; its head is the first of the group's kind, else the first that is no note."""
@@ -135,7 +144,10 @@ def _grouped(members: list[Statement], kind: str, language: str) -> list[Stateme
 
 
 def _statement(element: Element, name: str, default: str) -> Statement:
-    kind, category = _kind_and_category(name, element.get("type", ""), default)
+    given = element.get("type", "")
+    if len(given) > _LONGEST_TYPE:
+        raise InvalidValue("type", f"is {len(given):,} characters long", f"use at most {_LONGEST_TYPE}")
+    kind, category = _kind_and_category(name, given, default)
     target, language = element.get("target", ""), element.get(LANG, "")
     return Statement(kind, category, _text(element, name), target.strip(), language, line_of(element))
 
@@ -158,9 +170,18 @@ def _kind_and_category(name: str, category: str, default: str) -> tuple[str, str
 
 def _text(element: Element, name: str) -> str:
     if name == "termCompList":
-        return "\n".join(spaced(text_of(part)) for part in element.iter("{*}termComp"))
+        return "\n".join(_parts(element))
     if name == NOTE and len(element):
         key, value = (element.find(f"{{*}}{part}") for part in ("noteKey", "noteValue"))
         if key is not None and value is not None:
             return f"{spaced(text_of(key))}: {spaced(text_of(value))}"
     return spaced(text_of(element))
+
+
+def _parts(element: Element) -> Iterator[str]:
+    """The parts of a term, each with what is said of it."""
+    for child in element:
+        if local_name(child) == "termCompGrp":
+            yield from _parts(child)
+        elif part := spaced(text_of(child)):
+            yield part

@@ -26,6 +26,8 @@ _LABELS: Final = {
     "Subject field": "subjectfield",
 }
 _VALID: Final = re.compile(r"(\d{4}(?:-\d\d){0,2}|…) to (\d{4}(?:-\d\d){0,2}|…)")
+_LONG: Final = 500
+"""Characters from which on a citation is not worth remembering."""
 _OPEN: Final = "…"
 
 
@@ -60,13 +62,16 @@ def moment(text: str) -> datetime | None:
         return None
 
 
-@lru_cache(maxsize=1024)
 def source(text: str) -> Source:
     """The source that a citation stands for: document, date and locator of ``Report (2022), chapter 4``.
 
     The body that published the document cannot be told from its title, so it stays before it. Where the date is in
     doubt, the whole citation is the document; always, the source's own citation is the text.
     """
+    return _known_source(text) if len(text) < _LONG else _source(text)
+
+
+def _source(text: str) -> Source:
     line = one_line(text)
     found = _CITATION.fullmatch(line)
     if found and len(_DATED.findall(line)) == 1:
@@ -75,6 +80,9 @@ def source(text: str) -> Source:
         except InvalidValue:  # such as the date 2022-13
             pass
     return Source(line)
+
+
+_known_source: Final = lru_cache(maxsize=1024)(_source)
 
 
 def labelled(note: str) -> tuple[str, str]:
