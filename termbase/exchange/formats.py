@@ -22,10 +22,12 @@ class Format:
 
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
-    lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows where a module serves several. ``carries_history`` says whether the history of a term base can go
-    with it. ``companion`` is the suffix of a second file that some program
-    wants beside the export, and ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
+    lower-case; a suffix belongs to the first format of the table that lists it. ``roots`` are the names that the
+    outermost element of an XML file may have, in lower case: where formats share a suffix, they tell which one a file
+    is of. ``profile`` is the tool whose habits the format follows where a module serves several. ``carries_history``
+    says whether the history of a term base can go with it. ``companion`` is the suffix of a second file that some
+    program wants beside the export, and ``companion_writer`` the module that holds its
+    ``write(concepts, stream, options)``.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Format:
     carries_history: bool = False
     companion: str = ""
     companion_writer: str = ""
+    roots: tuple[str, ...] = ()
 
     @property
     def can_read(self) -> bool:
@@ -81,15 +84,28 @@ FORMATS: Final = (
         writer="termbase.exchange.csv_sheet",
     ),
     Format(
+        name="multiterm",
+        description="MultiTerm XML, for MultiTerm, Trados Studio and memoQ",
+        suffixes=(".xml", ".mtf"),
+        roots=("mtf",),
+        reader="termbase.exchange.multiterm.reading",
+        writer="termbase.exchange.multiterm.writing",
+        companion=".xdt",
+        companion_writer="termbase.exchange.multiterm.definition",
+    ),
+    Format(
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
-        suffixes=(".tbx",),
+        suffixes=(".tbx", ".xml"),
+        roots=("tbx", "martif"),
+        reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_basic",
     ),
     Format(
         name="tbx-v2",
         description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
         suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
     ),
     Format(
@@ -99,15 +115,6 @@ FORMATS: Final = (
         reader="termbase.exchange.json_lines",
         writer="termbase.exchange.json_lines",
         carries_history=True,
-    ),
-    Format(
-        name="multiterm",
-        description="MultiTerm XML, for MultiTerm, Trados Studio and memoQ",
-        suffixes=(".xml", ".mtf"),
-        reader="termbase.exchange.multiterm.reading",
-        writer="termbase.exchange.multiterm.writing",
-        companion=".xdt",
-        companion_writer="termbase.exchange.multiterm.definition",
     ),
     Format(
         name="utx",
@@ -120,6 +127,7 @@ FORMATS: Final = (
         name="tmx",
         description="TMX, the short units of a translation memory as proposals",
         suffixes=(".tmx",),
+        roots=("tmx",),
         reader="termbase.exchange.tmx",
     ),
     Format(
@@ -165,17 +173,27 @@ def format_named(name: str) -> Format:
 
 
 def format_for(path: str | PurePath, *, writing: bool) -> Format:
-    """The format that a file's suffix stands for; ``ExchangeError`` if none does, or none that can be used so."""
+    """The format that a file's suffix stands for; ``ExchangeError`` if none does, or none that can be used so.
+
+    A file that is to be read is looked into where its suffix, such as ``.xml``, leaves several to choose from.
+    """
     suffix = PurePath(path).suffix.casefold()
     known = [candidate for candidate in FORMATS if suffix in candidate.suffixes]
-    for candidate in known:
-        if candidate.can_write if writing else candidate.can_read:
-            return candidate
+    usable = [candidate for candidate in known if (candidate.can_write if writing else candidate.can_read)]
+    if usable:
+        rooted = not writing and len({candidate.roots for candidate in usable if candidate.roots}) > 1
+        return (_by_root(path, usable) if rooted else None) or usable[0]
     if known:
         verb = "written" if writing else "read"
         raise ExchangeError(str(path), f"{known[0].name} cannot be {verb}", _choices(writing=writing))
     problem = f"the suffix {suffix!r} stands for no format" if suffix else "has no suffix that tells its format"
     raise ExchangeError(str(path), problem, f"name the format; {_choices(writing=writing)}")
+
+
+def _by_root(path: str | PurePath, candidates: Iterable[Format]) -> Format | None:
+    """The first of the formats whose files begin with the element that this one begins with."""
+    root: str = import_module("termbase.exchange.xml.reading").root_name(path).casefold()
+    return next((candidate for candidate in candidates if root in candidate.roots), None)
 
 
 def _choices(*, writing: bool) -> str:
