@@ -11,7 +11,7 @@ terms, a deprecated form without a reason) is no invariant: the term base's own 
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,7 @@ from termbase.fields import (
     ENGLISH,
     clean_text,
     earliest_day,
+    in_utc,
     language_tag,
     latest_day,
     partial_date,
@@ -313,7 +314,7 @@ class Provenance:
                 _set(self, name, clean_text(who, name.replace("_", " "), empty=True))
         for name in ("created_at", "changed_at"):
             if moment := getattr(self, name):
-                _set(self, name, _in_utc(moment, name.replace("_", " ")))
+                _set(self, name, in_utc(moment, name.replace("_", " ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,14 +372,6 @@ def concept_id(english: str) -> str:
 def _check_id(value: str, place: str) -> None:
     if len(value) > MAX_ID_LENGTH or not _CONCEPT_ID.fullmatch(value):
         raise InvalidValue(place, f"{value!r} is not allowed", "use a-z, 0-9 and single hyphens")
-
-
-def _in_utc(moment: datetime, place: str) -> datetime:
-    if moment.tzinfo is UTC:
-        return moment
-    if moment.utcoffset() is None:
-        raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")
-    return moment.astimezone(UTC)
 
 
 def _clean_notes(notes: tuple[str, ...]) -> tuple[str, ...]:

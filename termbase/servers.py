@@ -57,6 +57,13 @@ def _limit_waiting(connection: Connection, timeout: float) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(timeout * 1000))}")
 
 
+def count_on_from(connection: Connection, table: str) -> None:
+    """Let a table, in which rows were written with their numbers, give the next row the number after the last."""
+    if connection.dialect.name == _DIALECT:
+        sequence = f"pg_get_serial_sequence('{table}', 'number')"
+        connection.exec_driver_sql(f"SELECT setval({sequence}, max(number)) FROM {table}")  # noqa: S608 - a name of ours
+
+
 def server_error(error: DBAPIError, place: str) -> StoreError:
     """The store error that says what an error of the driver means for the term base at ``place``."""
     state = getattr(error.orig, "sqlstate", None) or ""

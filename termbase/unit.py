@@ -18,7 +18,8 @@ from termbase.database import connect
 from termbase.errors import ConceptExists, ConceptIdRetired, TermbaseReadOnly
 from termbase.history.merging import StaleVersion
 from termbase.history.recording import Recorder, now
-from termbase.history.values import ChangeKind
+from termbase.history.records import write_records
+from termbase.history.values import ChangeKind, HistoryRecord
 from termbase.locations import BUSY_TIMEOUT, Location
 from termbase.reader import Reader
 from termbase.reading import BATCH, concepts_with
@@ -152,6 +153,24 @@ class Store(Reader):
             self._recorder.record("replace", ChangeKind.CHANGED, before)
             overwrite(self._connection, other)
         return {ChangeKind.ADDED: len(again), ChangeKind.CHANGED: len(other), ChangeKind.REMOVED: len(gone)}
+
+    def place(self, concepts: Sequence[Concept]) -> None:
+        """Add concepts, as they are, whose history comes with them: see ``termbase.history.transfer``."""
+        if concepts:
+            self._change()
+            self._refuse_issued([concept.id for concept in concepts])
+            insert_new(self._connection, concepts)
+
+    def place_history(self, history: Iterable[HistoryRecord]) -> int:
+        """Write the history of the concepts that were placed; returns the number of its steps."""
+        self._change()
+        return write_records(self._connection, history)
+
+    def record_placed(self) -> None:
+        """Record the concepts that were placed, which have no history, as added."""
+        concepts = self.concepts()
+        while batch := [(concept.id, None) for concept in islice(concepts, BATCH)]:
+            self._recorder.record("add", ChangeKind.ADDED, batch)
 
     def seal(self) -> None:
         """Write the new revision when something changed; ``open_store`` does so before it commits."""

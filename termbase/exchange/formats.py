@@ -10,6 +10,10 @@ from typing import BinaryIO, Final, cast
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
 from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
+from termbase.history.values import HistoryRecord
+
+Item = Concept | Problem | HistoryRecord
+"""What a file gives: concepts, problems, and after these what the formats with a history know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Format:
         """Whether there is a writer."""
         return bool(self.writer)
 
-    def read(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> Iterator[Concept | Problem]:
+    def read(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> Iterator[Item]:
         """Yield what the stream holds; ``name`` stands for the file in messages.
 
         A bad record is a ``Problem`` and the rest is read. Raises ``ExchangeError`` if the format cannot be read, and
@@ -48,7 +52,7 @@ class Format:
         if not self.can_read:
             raise ExchangeError(name, f"{self.name} cannot be read", _choices(writing=False))
         chosen = replace(options or ReadOptions(), profile=self.profile)
-        return cast("Iterator[Concept | Problem]", import_module(self.reader).read(stream, name, chosen))
+        return cast("Iterator[Item]", import_module(self.reader).read(stream, name, chosen))
 
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
         """Write the concepts, in their order, and say what the file cannot carry. Raises ``ExchangeError``."""

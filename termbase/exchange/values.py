@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from termbase.errors import InvalidValue
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
+from termbase.history.values import HistoryRecord
 
 _LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _REGION_CODES: Final = {CHINESE_SIMPLIFIED: "zh-CN", CHINESE_TRADITIONAL: "zh-TW"}
@@ -62,7 +64,8 @@ class WriteOptions:
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
     superseded terms, which some tools offer to the translator like any other. ``profile`` is the tool whose habits the
-    file follows. Ill-formed or equal languages are ``InvalidValue``.
+    file follows. ``history`` is what ``termbase.history.transfer.recorded`` gives, for the formats that carry it; it
+    is read after the concepts. Ill-formed or equal languages are ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
@@ -72,6 +75,7 @@ class WriteOptions:
     deprecated: bool = True
     title: str = "Term base"
     profile: str = ""
+    history: Iterable[HistoryRecord] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_language", "target_language"):

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, case, func, select
 from termbase.codec import from_plain
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
+from termbase.history.records import is_untouched, records
 from termbase.history.stepping import changed_since, states_before, steps_since, withdrawn
-from termbase.history.values import Change, ChangeKind, Step, StepSummary
+from termbase.history.values import Change, ChangeKind, HistoryRecord, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
 from termbase.tables import CHANGE, STEP
 
@@ -93,6 +94,14 @@ class History:
         """The concepts that are no longer what ``step`` made of them, and the later steps that changed these."""
         ids = list(changed_since(self._connection, step))
         return ids, steps_since(self._connection, step, ids[:BATCH]) if ids else []
+
+    def records(self) -> Iterator[HistoryRecord]:
+        """See ``termbase.history.records.records``."""
+        return records(self._connection)
+
+    def is_untouched(self) -> bool:
+        """Whether no concept ever was in the term base."""
+        return is_untouched(self._connection)
 
     def withdrawn(self, ids: Sequence[str]) -> set[str]:
         """See ``termbase.history.stepping.withdrawn``."""
