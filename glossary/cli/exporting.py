@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import copyfileobj
@@ -52,7 +52,11 @@ def configure(parser: ArgumentParser) -> None:
     )
     languages.add_argument("--source-code", metavar="CODE", default="", help="code to write for the source language")
     languages.add_argument("--target-code", metavar="CODE", default="", help="code to write for the target language")
-    languages.add_argument("--no-deprecated", action="store_true", help="leave out deprecated and superseded terms")
+    languages.add_argument(
+        "--deprecated",
+        action=BooleanOptionalAction,
+        help="write or leave out deprecated and superseded terms (default: what is best for the tool)",
+    )
     losses = parser.add_argument_group("losses")
     losses.add_argument("--report", metavar="FILE", default="", help="write the loss report to FILE, as JSON")
     losses.add_argument("--fail-on-loss", action="store_true", help="write nothing unless the format carries all of it")
@@ -140,7 +144,7 @@ def _options(arguments: Namespace) -> WriteOptions:
         target_language=target,
         source_code=arguments.source_code,
         target_code=arguments.target_code,
-        deprecated=not arguments.no_deprecated,
+        deprecated=arguments.deprecated,
         title="zhengming term base",
     )
 

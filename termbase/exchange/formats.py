@@ -23,7 +23,7 @@ class Format:
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows where a module serves several.
+    the format follows, or the dialect that it is written in, where a module serves several.
     """
 
     name: str
@@ -74,13 +74,63 @@ FORMATS: Final = (
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx",),
-        writer="termbase.exchange.tbx_basic",
+        writer="termbase.exchange.tbx_v3",
+        profile="basic",
+    ),
+    Format(
+        name="tbx-basic-dct",
+        description="TBX v3, dialect TBX-Basic, style DCT",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v3",
+        profile="basic-dct",
+    ),
+    Format(
+        name="tbx-min",
+        description="TBX v3, dialect TBX-Min, style DCA: terms with status, part of speech and subject field",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v3",
+        profile="min",
+    ),
+    Format(
+        name="tbx-min-dct",
+        description="TBX v3, dialect TBX-Min, style DCT",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v3",
+        profile="min-dct",
+    ),
+    Format(
+        name="tbx-core",
+        description="TBX v3, dialect TBX-Core: terms and notes",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v3",
+        profile="core",
     ),
     Format(
         name="tbx-v2",
-        description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
+        description="TBX v2 (martif), bilingual, for any tool that says TBX without a version",
         suffixes=(".tbx",),
         writer="termbase.exchange.tbx_v2",
+    ),
+    Format(
+        name="lokalize",
+        description="TBX v2 as Lokalize reads it",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v2",
+        profile="lokalize",
+    ),
+    Format(
+        name="weblate",
+        description="TBX v2 as Weblate reads it",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v2",
+        profile="weblate",
+    ),
+    Format(
+        name="omegat-tbx",
+        description="TBX v2 as OmegaT reads it",
+        suffixes=(".tbx",),
+        writer="termbase.exchange.tbx_v2",
+        profile="omegat",
     ),
 )
 

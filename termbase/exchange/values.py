@@ -63,7 +63,8 @@ class WriteOptions:
     ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
-    superseded terms, which some tools offer to the translator like any other. ``profile`` is the tool whose habits the
+    superseded terms, which some tools offer to the translator like any other; None leaves that to the format, which
+    knows its tool. ``profile`` is the tool whose habits the
     file follows. ``history`` is what ``termbase.history.transfer.recorded`` gives, for the formats that carry it; it
     is read after the concepts. Ill-formed or equal languages are ``InvalidValue``.
     """
@@ -72,7 +73,7 @@ class WriteOptions:
     target_language: str = ENGLISH
     source_code: str = ""
     target_code: str = ""
-    deprecated: bool = True
+    deprecated: bool | None = None
     title: str = "Term base"
     profile: str = ""
     history: Iterable[HistoryRecord] = field(default=(), compare=False, repr=False)
