@@ -4,31 +4,43 @@ Nothing outside the file is looked at, no entity is expanded, and what was read 
 by the largest entry.
 """
 
+import codecs
 from collections.abc import Collection, Iterator
-from typing import BinaryIO, Final
+from functools import lru_cache
+from typing import Any, BinaryIO, Final, cast
 
 from lxml import etree
 
 from termbase.errors import ExchangeError, InvalidValue
+from termbase.exchange.xml.encodings import WatchedBytes
 
 MAX_PARTS: Final = 100_000
 """Most elements that one entry may consist of."""
 _MAX_DEPTH: Final = 200
+_UNKNOWN_ENCODINGS: Final = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
+_CURE: Final = "correct the declaration, or name the encoding"
 
 Element = etree._Element
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 class XmlDocument:
     """An XML file that is being read: its root's name and attributes, then its entries.
 
-    Raises ``ExchangeError`` with the line, when it is made or while entries are read, where the file is not
-    well-formed or is larger than an entry can sensibly be.
+    ``encoding`` overrules what the file declares. Raises ``ExchangeError`` with the line, when it is made or while
+    entries are read, where the file is not well-formed, is not in the encoding that it declares, or is larger than an
+    entry can sensibly be.
     """
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: BinaryIO, name: str, encoding: str = "") -> None:
         self._name = name
+        self._bytes = WatchedBytes(stream)
+        self._is_told = bool(encoding)
+        chosen = _known(encoding) if encoding else self._bytes.encoding
         self._events = etree.iterparse(
-            stream,
+            cast("BinaryIO", self._bytes),
+            encoding=chosen or None,
             events=("start", "end"),
             resolve_entities=False,
             no_network=True,
@@ -53,7 +65,8 @@ class XmlDocument:
             kind, element = event
             if kind == "start":
                 depth, parts = depth + 1, parts + 1
-                self._check_size(element, depth, parts if inside is not None else 0)
+                if depth > _MAX_DEPTH or (parts > MAX_PARTS and inside is not None):
+                    raise self._too_large(element, depth)
                 if inside is None and local_name(element) in names:
                     inside, parts = element, 0
                 continue
@@ -66,26 +79,65 @@ class XmlDocument:
 
     def _next(self) -> tuple[str, Element] | None:
         try:
-            return next(self._events, None)
+            event = next(self._events, None)
         except etree.XMLSyntaxError as error:
             raise self._malformed(error) from None
+        if event is None and self._bytes.is_belied and not self._is_told:
+            raise ExchangeError(f"{self._name}:1", f"declares {self._bytes.declared} but is UTF-8", _CURE)
+        return event
 
     def _malformed(self, error: etree.XMLSyntaxError) -> ExchangeError:
         line, _ = error.position
-        problem = (error.msg or "it ends too early").partition(", line ")[0]
-        return ExchangeError(f"{self._name}:{max(line, 1)}", f"is no well-formed XML: {problem}", "mend it there")
+        place = f"{self._name}:{max(line, 1)}"
+        if problem := self._wrong_encoding(cast("Any", error).code):
+            return ExchangeError(place, problem, _CURE)
+        problem = " ".join((error.msg or "it ends too early").partition(", line ")[0].split())
+        return ExchangeError(place, f"is no well-formed XML: {problem}", "mend it there")
 
-    def _check_size(self, element: Element, depth: int, parts: int) -> None:
-        place = f"{self._name}:{element.sourceline}"
+    def _wrong_encoding(self, code: int) -> str:
+        """What is wrong with the encoding of the file, empty where the error is another one."""
+        declared = self._bytes.declared
+        if code in _UNKNOWN_ENCODINGS:
+            return f"declares the encoding {declared!r}, which is unknown"
+        wide = declared.startswith(("utf-16", "utf-32", "ucs"))
+        if not (wide or code == etree.ErrorTypes.ERR_INVALID_ENCODING):
+            return ""
+        likely = self._bytes.likely()
+        guess = f"; it looks like {likely}" if likely else ""
+        if self._is_told:
+            return f"is not in the encoding that was named{guess}"
+        return f"declares {declared} but is not{guess}" if declared else f"declares no encoding and is not UTF-8{guess}"
+
+    def _too_large(self, element: Element, depth: int) -> ExchangeError:
+        place = f"{self._name}:{line_of(element)}"
         if depth > _MAX_DEPTH:
-            raise ExchangeError(place, f"elements stand in each other more than {_MAX_DEPTH} deep", "flatten the file")
-        if parts > MAX_PARTS:
-            raise ExchangeError(place, f"an entry has more than {MAX_PARTS:,} elements", "split it")
+            problem = f"elements stand in each other more than {_MAX_DEPTH} deep"
+            return ExchangeError(place, problem, "flatten the file")
+        return ExchangeError(place, f"an entry has more than {MAX_PARTS:,} elements", "split it")
+
+
+def _known(encoding: str) -> str:
+    """The name of an encoding as the parser knows it; ``InvalidValue`` if there is none of this name."""
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise InvalidValue("encoding", f"{encoding!r} is unknown", "name one such as UTF-8 or GB18030") from None
+
+
+def line_of(element: Element) -> int:
+    """The line on which an element begins, counted from 1."""
+    line: Any = element.sourceline
+    return line or 1
 
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace; empty for what is no element, such as an entity."""
-    tag: object = element.tag  # a function where it stands for an entity
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
+    """The local part of a tag, which is a function where it stands for an entity."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
