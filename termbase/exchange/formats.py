@@ -74,7 +74,6 @@ FORMATS: Final = (
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx", ".xml"),
-        roots=("tbx", "martif"),
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="basic",

@@ -32,7 +32,8 @@ class Category:
 
     ``name`` is its element with its type in style DCA, as in ``termbase.concepts.DataCategory``. ``levels`` are those
     on which a value that the term model keeps as a data category may stand: none where the model has a field for it.
-    ``values`` are the picklist, empty for free text; ``address`` is true where the value is a web address.
+    ``values`` are the picklist, empty for free text; ``address`` is true where the last line of the value is a web
+    address, to which the lines before it are the text.
     """
 
     name: str
@@ -53,9 +54,15 @@ class Category:
 
     def allows(self, level: Level, value: str, *, picklists: bool = True) -> bool:
         """Whether a value that the model keeps as a data category may stand on this level."""
-        if level not in self.levels or (self.address and not _ADDRESS.fullmatch(value)):
+        if level not in self.levels or (self.address and not _ADDRESS.fullmatch(parted(value)[1])):
             return False
         return not (picklists and self.values) or value in self.values
+
+
+def parted(value: str) -> tuple[str, str]:
+    """Text and address of a value that ends with an address; an address alone is its own text."""
+    text, _, address = value.rpartition("\n")
+    return text or address, address
 
 
 _ADDRESS: Final = re.compile(r"https?://[\w.:@-]+(?:[/?#][\w.~:/?#@!$&'()*+,;=%-]*)?", re.ASCII)

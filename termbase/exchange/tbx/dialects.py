@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from termbase.concepts import AdministrativeStatus, TermType
-from termbase.exchange.tbx.categories import CATEGORIES, Category, Level, Module
-from termbase.exchange.tbx.markup import Tag
+from termbase.exchange.tbx.categories import CATEGORIES, Category, Level, Module, parted
+from termbase.exchange.tbx.markup import Tag, quoted
 
 V3_NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
 STATUSES: Final = {status: f"{status}Term-admn-sts" for status in AdministrativeStatus}
@@ -50,9 +50,12 @@ class Dialect:
 _BY_NAME: Final = {category.name: category for category in CATEGORIES}
 
 
-def address_attribute(name: str, value: str) -> str:
-    """The attributes that a data category needs besides its type."""
-    return f' target="{value.replace("&", "&amp;")}"' if _BY_NAME[name].address else ""
+def said(name: str, value: str) -> tuple[str, str]:
+    """Content and further attributes of the element that a data category of ``tags`` is written as."""
+    if not _BY_NAME[name].address:
+        return value, ""
+    text, address = parted(value)
+    return text, f" target={quoted(address)}"
 
 
 def _v3(name: str, style: str, *modules: Module) -> Dialect:

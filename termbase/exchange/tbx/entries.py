@@ -4,7 +4,6 @@ The order inside an element is fixed: a term, its termNotes, then descriptions, 
 a data category for is written here; the rest is left to a ``Remainder``.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
@@ -22,7 +21,7 @@ from termbase.concepts import (
 )
 from termbase.exchange.tbx import categories as names
 from termbase.exchange.tbx.categories import Level
-from termbase.exchange.tbx.dialects import STATUSES, TERM_TYPES, Dialect, address_attribute
+from termbase.exchange.tbx.dialects import STATUSES, TERM_TYPES, Dialect, said
 from termbase.exchange.tbx.markup import Markup, Reference, Tag, quoted
 
 _TERM_NOTE: Final = "termNote/"
@@ -33,50 +32,39 @@ _TRANSACTION_GROUP: Final = Tag.of("transacGrp")
 _DATE: Final = Tag.of("date")
 
 
-class Remainder(ABC):
-    """What becomes of that for which a dialect has no data category, or none that is exact."""
+class Remainder:
+    """What becomes of that for which a dialect has no data category, or none that is exact: nothing, by default."""
 
-    @abstractmethod
     def value(self, field: str, text: str) -> None:
         """A value whose data category the dialect lacks; ``field`` is what the term model calls it."""
 
-    @abstractmethod
     def definition(self, definition: Definition) -> None:
         """A definition, where the dialect has none or it cannot tell its language."""
 
-    @abstractmethod
     def relation(self, relation: Relation) -> None:
         """A relation, where the dialect has no cross-references."""
 
-    @abstractmethod
     def relation_outside(self, relation: Relation) -> tuple[Tag, str, str] | None:
-        """The leaf that is written where the related concept is not in the file, if any."""
+        """The leaf that is written where the related concept is not in the file, None for none."""
 
-    @abstractmethod
     def category(self, category: DataCategory) -> None:
         """A data category that the dialect does not have here."""
 
-    @abstractmethod
     def proper_noun(self) -> None:
         """A proper noun that was written as noun."""
 
-    @abstractmethod
     def source(self, source: Source) -> None:
         """A source that was written as one citation."""
 
-    @abstractmethod
     def term(self, term: Term) -> None:
         """What no dialect has a data category for, of a term."""
 
-    @abstractmethod
     def transactions(self) -> None:
         """Creation and change, where the dialect has no transactions."""
 
-    @abstractmethod
     def day_only(self) -> None:
         """A moment of which only the day was written."""
 
-    @abstractmethod
     def reordered(self) -> None:
         """Data categories that had to be written in another order."""
 
@@ -197,8 +185,7 @@ class EntryWriter:
     def _categories(self, level: Level, categories: Iterable[DataCategory]) -> None:
         for category in categories:
             if self._dialect.carries(level, category.name, category.value):
-                attributes = address_attribute(category.name, category.value)
-                self._markup.leaf(self._tags[category.name], category.value, attributes)
+                self._markup.leaf(self._tags[category.name], *said(category.name, category.value))
             else:
                 self._remainder.category(category)
 

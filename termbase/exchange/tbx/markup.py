@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 _NOT_XML_CHARACTERS: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _NOT_XML: Final = re.compile(_NOT_XML_CHARACTERS)
 _NOT_AS_IT_IS: Final = re.compile(f'[&<>"]|{_NOT_XML_CHARACTERS}')
-_QUOTES: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_NO_ENTITIES: Final[dict[str, str]] = {}
+_QUOTES: Final = {'"': "&quot;"}
 
 
 def plain(text: str) -> str:
@@ -81,12 +82,16 @@ class Markup:
         lines, self._lines, self.altered = self._lines, [], False
         return lines
 
-    def _line(self, tag: Tag, text: str, attributes: str) -> str:
-        if _NOT_AS_IT_IS.search(text):
-            text = self._escaped(text)
-        return f"{self._indent}{tag.start}{attributes}>{text}{tag.end}"
+    def attributes(self, **values: str) -> str:
+        """Attributes for the other methods, without those that have no value."""
+        return "".join(f' {name}="{self._safe(value, _QUOTES)}"' for name, value in values.items() if value)
 
-    def _escaped(self, text: str) -> str:
-        safe = plain(text)
-        self.altered = self.altered or safe != text
-        return escape(safe)
+    def _line(self, tag: Tag, text: str, attributes: str) -> str:
+        return f"{self._indent}{tag.start}{attributes}>{self._safe(text)}{tag.end}"
+
+    def _safe(self, text: str, entities: dict[str, str] = _NO_ENTITIES) -> str:
+        if not _NOT_AS_IT_IS.search(text):
+            return text
+        held = plain(text)
+        self.altered = self.altered or held != text
+        return escape(held, entities)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from termbase.concepts import DataCategory, Definition, Relation, Source, Term
 from termbase.exchange.tbx.entries import Remainder
 from termbase.exchange.tbx.losses import AS_NOTE, LEFT_OUT, note_source_losses
-from termbase.exchange.tbx.markup import Tag
 from termbase.exchange.values import LossLedger
 
 
@@ -38,9 +37,6 @@ class NotesAndLosses(Remainder):
     def relation(self, relation: Relation) -> None:
         """A note that names the kind and the concept."""
         self._note("relation", "Relation", f"{relation.kind} {relation.target}")
-
-    def relation_outside(self, relation: Relation) -> tuple[Tag, str, str] | None:
-        """Nothing."""
 
     def category(self, category: DataCategory) -> None:
         """A note, labelled with the type."""
