@@ -148,6 +148,13 @@ FORMATS: Final = (
         writer="termbase.exchange.tbx_v2",
         profile="omegat",
     ),
+    Format(
+        name="phrase-tbx",
+        description="TBX as Phrase TMS reads it, all languages",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_phrase",
+    ),
 )
 
 

@@ -91,9 +91,14 @@ class WriteOptions:
     def codes(self) -> tuple[str, str]:
         """The codes written for the source and the target language."""
         return (
-            self.source_code or _REGION_CODES.get(self.source_language, self.source_language),
-            self.target_code or _REGION_CODES.get(self.target_language, self.target_language),
+            self.source_code or region_code(self.source_language),
+            self.target_code or region_code(self.target_language),
         )
+
+
+def region_code(language: str) -> str:
+    """The code that translation tools look for, which name Chinese by region: ``zh-CN`` for ``zh-Hans``."""
+    return _REGION_CODES.get(language, language)
 
 
 def _canonical(language: str, place: str) -> str:

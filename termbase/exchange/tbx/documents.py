@@ -42,7 +42,7 @@ V3_END: Final = "  </text>\n</tbx>\n"
 
 
 def v2_frame(title: str, *, basic: bool = True) -> tuple[str, str]:
-    """What comes before and after the entries of a v2 file, which has no namespace and no DOCTYPE.
+    """What comes before and after the entries, at least one, of a v2 file, which has no namespace and no DOCTYPE.
 
     ``basic`` says whether it keeps to TBX-Basic.
     """

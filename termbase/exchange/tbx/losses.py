@@ -1,6 +1,6 @@
 """What a dialect of TBX has no data category for, and what is done instead."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from termbase.concepts import MatchSettings, Source, SourceMark, Term
@@ -48,13 +48,18 @@ def note_altered_text(ledger: LossLedger) -> None:
     ledger.lose("character that XML cannot hold", "written as U+FFFD")
 
 
+def note_match_losses(match: MatchSettings, ledger: LossLedger, carried: Collection[str] = ()) -> None:
+    """Note the match settings that are lost: all but those that are ``carried``."""
+    if match == _NO_MATCH:
+        return
+    for name, field in _MATCH_FIELDS.items():
+        if name not in carried and getattr(match, name) != getattr(_NO_MATCH, name):
+            ledger.lose(field, LEFT_OUT)
+
+
 def _note_term_losses(term: Term, ledger: LossLedger) -> None:
     if term.number:
         ledger.lose("grammatical number", LEFT_OUT)
     if term.look_up_forms:
         ledger.lose("look-up forms", LEFT_OUT)
-    if term.match == _NO_MATCH:
-        return
-    for name, field in _MATCH_FIELDS.items():
-        if getattr(term.match, name) != getattr(_NO_MATCH, name):
-            ledger.lose(field, LEFT_OUT)
+    note_match_losses(term.match, ledger)

@@ -53,10 +53,14 @@ class NotesAndLosses(Remainder):
 
     def term(self, term: Term) -> None:
         """Notes for what has no data category of its own and yet is of use to a reader."""
-        if term.pinyin:
-            self._note("pinyin", "Pinyin", term.pinyin)
         if term.usage_note:
             self._note("usage note", "Usage", term.usage_note)
+        self.labelled(term)
+
+    def labelled(self, term: Term) -> None:
+        """The notes that no format of another tool has a field for."""
+        if term.pinyin:
+            self._note("pinyin", "Pinyin", term.pinyin)
         if term.reason:
             self._note("reason", "Reason", term.reason)
         if term.valid_from or term.valid_to:
