@@ -22,8 +22,10 @@ class Format:
 
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
-    lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
-    the format follows, or the dialect that it is written in, where a module serves several.
+    lower-case; a suffix belongs to the first format of the table that lists it. ``roots`` are the names that the
+    outermost element of an XML file may have, in lower case: where formats share a suffix, they tell which one a file
+    is of. ``profile`` is the tool whose habits the format follows, or the dialect that it is written in, where a module
+    serves several.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Format:
     reader: str = ""
     writer: str = ""
     profile: str = ""
+    roots: tuple[str, ...] = ()
 
     @property
     def can_read(self) -> bool:
@@ -74,6 +77,7 @@ FORMATS: Final = (
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx", ".xml"),
+        roots=("tbx", "martif"),
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="basic",
@@ -170,17 +174,27 @@ def format_named(name: str) -> Format:
 
 
 def format_for(path: str | PurePath, *, writing: bool) -> Format:
-    """The format that a file's suffix stands for; ``ExchangeError`` if none does, or none that can be used so."""
+    """The format that a file's suffix stands for; ``ExchangeError`` if none does, or none that can be used so.
+
+    A file that is to be read is looked into where its suffix, such as ``.xml``, leaves several to choose from.
+    """
     suffix = PurePath(path).suffix.casefold()
     known = [candidate for candidate in FORMATS if suffix in candidate.suffixes]
-    for candidate in known:
-        if candidate.can_write if writing else candidate.can_read:
-            return candidate
+    usable = [candidate for candidate in known if (candidate.can_write if writing else candidate.can_read)]
+    if usable:
+        rooted = not writing and len({candidate.roots for candidate in usable if candidate.roots}) > 1
+        return (_by_root(path, usable) if rooted else None) or usable[0]
     if known:
         verb = "written" if writing else "read"
         raise ExchangeError(str(path), f"{known[0].name} cannot be {verb}", _choices(writing=writing))
     problem = f"the suffix {suffix!r} stands for no format" if suffix else "has no suffix that tells its format"
     raise ExchangeError(str(path), problem, f"name the format; {_choices(writing=writing)}")
+
+
+def _by_root(path: str | PurePath, candidates: Iterable[Format]) -> Format | None:
+    """The first of the formats whose files begin with the element that this one begins with."""
+    root: str = import_module("termbase.exchange.xml.reading").root_name(path).casefold()
+    return next((candidate for candidate in candidates if root in candidate.roots), None)
 
 
 def _choices(*, writing: bool) -> str:

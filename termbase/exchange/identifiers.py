@@ -59,6 +59,8 @@ def as_concept_id(foreign: str) -> str:
 
     Empty where no letter or digit of it can be kept.
     """
+    if len(foreign) <= MAX_ID_LENGTH and _CONCEPT_ID.fullmatch(foreign):
+        return foreign
     plain = unicodedata.normalize("NFKD", foreign).encode("ascii", "ignore").decode("ascii").lower().lstrip("_")
     if not _CONCEPT_ID.fullmatch(plain):
         plain = _NOT_IN_IDS.sub("-", plain).strip("-")

@@ -4,9 +4,9 @@ Nothing outside the file is looked at, no entity is expanded, and what was read 
 by the largest entry.
 """
 
-import codecs
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final, cast
 
 from lxml import etree
@@ -16,7 +16,10 @@ from termbase.exchange.xml.encodings import WatchedBytes
 
 MAX_PARTS: Final = 100_000
 """Most elements that one entry may consist of."""
+MAX_BYTES: Final = 1 << 25
+"""Most bytes that one entry may take up in the file."""
 _MAX_DEPTH: Final = 200
+_LONGEST_MESSAGE: Final = 300
 _UNKNOWN_ENCODINGS: Final = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
 _CURE: Final = "correct the declaration, or name the encoding"
 
@@ -37,19 +40,7 @@ class XmlDocument:
         self._name = name
         self._bytes = WatchedBytes(stream)
         self._is_told = bool(encoding)
-        chosen = _known(encoding) if encoding else self._bytes.encoding
-        self._events = etree.iterparse(
-            cast("BinaryIO", self._bytes),
-            encoding=chosen or None,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-        )
+        self._events = _events(self._bytes, encoding or self._bytes.encoding)
         first = self._next()
         if first is None:
             raise ExchangeError(name, "holds no XML", "name another file")
@@ -60,15 +51,20 @@ class XmlDocument:
 
         An entry inside an entry belongs to the outer one.
         """
-        depth, inside, parts = 1, None, 0
+        depth, inside, parts, start = 1, None, 0, 0
         while event := self._next():
             kind, element = event
             if kind == "start":
                 depth, parts = depth + 1, parts + 1
-                if depth > _MAX_DEPTH or (parts > MAX_PARTS and inside is not None):
-                    raise self._too_large(element, depth)
-                if inside is None and local_name(element) in names:
-                    inside, parts = element, 0
+                if depth > _MAX_DEPTH:
+                    raise self._too_large(element, f"elements stand in each other more than {_MAX_DEPTH} deep")
+                if inside is None:
+                    if local_name(element) in names:
+                        inside, parts, start = element, 0, self._bytes.count
+                elif parts > MAX_PARTS:
+                    raise self._too_large(element, f"an entry has more than {MAX_PARTS:,} elements")
+                elif self._bytes.count - start > MAX_BYTES:
+                    raise self._too_large(element, f"an entry has more than {MAX_BYTES >> 20} megabytes")
                 continue
             depth -= 1
             if element is inside:
@@ -79,19 +75,21 @@ class XmlDocument:
 
     def _next(self) -> tuple[str, Element] | None:
         try:
-            event = next(self._events, None)
+            event: tuple[str, Element] | None = next(self._events, None)
         except etree.XMLSyntaxError as error:
             raise self._malformed(error) from None
-        if event is None and self._bytes.is_belied and not self._is_told:
-            raise ExchangeError(f"{self._name}:1", f"declares {self._bytes.declared} but is UTF-8", _CURE)
+        if event is None and not self._is_told and (other := self._bytes.belied_by()):
+            raise ExchangeError(f"{self._name}:1", f"declares {self._bytes.declared} but is {other}", _CURE)
         return event
 
     def _malformed(self, error: etree.XMLSyntaxError) -> ExchangeError:
-        line, _ = error.position
+        line, message = error.position[0], error.msg or "it ends too early"
+        if not line and (fatal := self._events.error_log.filter_from_fatals()):
+            line, message = fatal[0].line, fatal[0].message
         place = f"{self._name}:{max(line, 1)}"
         if problem := self._wrong_encoding(cast("Any", error).code):
             return ExchangeError(place, problem, _CURE)
-        problem = " ".join((error.msg or "it ends too early").partition(", line ")[0].split())
+        problem = brief(" ".join(message.partition(", line ")[0].split()))
         return ExchangeError(place, f"is no well-formed XML: {problem}", "mend it there")
 
     def _wrong_encoding(self, code: int) -> str:
@@ -108,20 +106,41 @@ class XmlDocument:
             return f"is not in the encoding that was named{guess}"
         return f"declares {declared} but is not{guess}" if declared else f"declares no encoding and is not UTF-8{guess}"
 
-    def _too_large(self, element: Element, depth: int) -> ExchangeError:
-        place = f"{self._name}:{line_of(element)}"
-        if depth > _MAX_DEPTH:
-            problem = f"elements stand in each other more than {_MAX_DEPTH} deep"
-            return ExchangeError(place, problem, "flatten the file")
-        return ExchangeError(place, f"an entry has more than {MAX_PARTS:,} elements", "split it")
+    def _too_large(self, element: Element, problem: str) -> ExchangeError:
+        return ExchangeError(f"{self._name}:{line_of(element)}", problem, "split it")
 
 
-def _known(encoding: str) -> str:
-    """The name of an encoding as the parser knows it; ``InvalidValue`` if there is none of this name."""
+def root_name(path: str | PurePath) -> str:
+    """The local name of the outermost element of a file, empty where the file cannot be opened or is no XML."""
     try:
-        return codecs.lookup(encoding).name
+        with Path(path).open("rb") as stream:
+            return local_name(XmlDocument(stream, str(path)).root)
+    except (OSError, ExchangeError):
+        return ""
+
+
+def _events(stream: WatchedBytes, encoding: str) -> Any:
+    """What the parser meets; ``InvalidValue`` for an encoding that it does not know."""
+    try:
+        return etree.iterparse(
+            cast("BinaryIO", stream),
+            encoding=encoding or None,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=False,
+        )
     except LookupError:
         raise InvalidValue("encoding", f"{encoding!r} is unknown", "name one such as UTF-8 or GB18030") from None
+
+
+def brief(text: str) -> str:
+    """The text in so many characters as a message can hold: names and values of a file may have millions."""
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]} …"
 
 
 def line_of(element: Element) -> int:
@@ -135,7 +154,7 @@ def local_name(element: Element) -> str:
     return _local(element.tag)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _local(tag: object) -> str:
     """The local part of a tag, which is a function where it stands for an entity."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
@@ -152,6 +171,8 @@ def text_of(element: Element) -> str:
 
     Raises ``InvalidValue`` for a reference to an entity, which is not expanded.
     """
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for child in element:
         if child.tag is etree.Entity:

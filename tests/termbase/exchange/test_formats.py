@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from termbase.errors import ExchangeError, InvalidValue
-from termbase.exchange.formats import FORMATS, format_for, format_named
+from termbase.exchange import formats
+from termbase.exchange.formats import FORMATS, Format, format_for, format_named
 from termbase.exchange.values import Loss, LossLedger, LossReport, Problem, WriteOptions
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,7 +40,6 @@ def test_a_suffix_stands_for_a_format(path, name):
     [
         ("terms.docx", r"the suffix '\.docx' stands for no format; name the format; formats that can be read: csv"),
         ("terms", "has no suffix that tells its format"),
-        ("terms.tbx", "tbx-basic cannot be read; formats that can be read: csv"),
     ],
 )
 def test_a_suffix_that_helps_nothing_is_refused(path, message):
@@ -47,10 +47,21 @@ def test_a_suffix_that_helps_nothing_is_refused(path, message):
         format_for(path, writing=False)
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in FORMATS if not entry.can_read])
-def test_what_cannot_be_read_says_what_can(name):
-    with pytest.raises(ExchangeError, match=f"terms.tbx: {name} cannot be read; formats that can be read: csv"):
-        format_named(name).read(io.BytesIO(), "terms.tbx")
+def test_what_cannot_be_read_or_written_says_what_can():
+    neither = Format("none", "a format without modules", ())
+    with pytest.raises(ExchangeError, match=r"terms\.x: none cannot be read; formats that can be read: csv"):
+        neither.read(io.BytesIO(), "terms.x")
+    with pytest.raises(ExchangeError, match="none: cannot be written; formats that can be written: csv"):
+        neither.write([], io.BytesIO(), WriteOptions())
+
+
+@pytest.mark.parametrize(("root", "name"), [("martif", "tbx-basic"), ("TBX", "tbx-basic"), ("mtf", "other")])
+def test_where_a_suffix_leaves_a_choice_the_file_is_looked_into(tmp_path, monkeypatch, root, name):
+    other = Format("other", "another XML", (".xml",), reader="x", roots=("mtf",))
+    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, other))
+    path = tmp_path / "terms.xml"
+    path.write_text(f"<{root}/>")
+    assert format_for(path, writing=False).name == name
 
 
 @pytest.mark.parametrize("entry", FORMATS, ids=lambda entry: entry.name)

@@ -59,6 +59,17 @@ def test_what_cannot_be_read_names_the_line(content, message):
     assert str(raised.value).startswith(message)
 
 
+def test_an_entry_of_many_megabytes_is_refused():
+    class Huge(io.RawIOBase):
+        parts = iter([b"<r>\n<e>", *[b"<n>" + b"x" * 4_000_000 + b"</n>"] * 20])
+
+        def read(self, _size=-1):
+            return next(self.parts, b"")
+
+    with pytest.raises(ExchangeError, match=r"^file\.xml:2: an entry has more than 32 megabytes; split it"):
+        list(XmlDocument(Huge(), "file.xml").entries(("e",)))
+
+
 def test_lines_are_counted_beyond_65535():
     with pytest.raises(ExchangeError, match=r"^file\.xml:70001: "):
         texts("<r>" + "\n" * 70000 + "<e></r>")

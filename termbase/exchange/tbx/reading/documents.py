@@ -16,7 +16,7 @@ from termbase.exchange.tbx.reading.references import References
 from termbase.exchange.tbx.reading.statements import ENTRIES, SECTIONS, TERMS
 from termbase.exchange.tbx_full import is_full, items
 from termbase.exchange.values import Problem, ReadOptions
-from termbase.exchange.xml.reading import LANG, Element, XmlDocument, line_of, local_name
+from termbase.exchange.xml.reading import LANG, Element, XmlDocument, brief, line_of, local_name
 from termbase.history.values import HistoryRecord
 
 _ROOTS: Final = frozenset(("tbx", "martif"))
@@ -32,7 +32,7 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept 
     document = XmlDocument(stream, name, options.encoding)
     root = document.root
     if local_name(root).casefold() not in _ROOTS:
-        problem = f"is no TBX: its outermost element is {local_name(root)!r}"
+        problem = brief(f"is no TBX: its outermost element is {local_name(root)!r}")
         raise ExchangeError(f"{name}:{line_of(root)}", problem, "name the format of the file")
     if is_full(document):
         yield from items(document, name)

@@ -14,20 +14,19 @@ from termbase.exchange.tbx.reading.picklists import folded, relation_kind
 from termbase.exchange.tbx.reading.sections import SectionDraft
 from termbase.exchange.tbx.reading.statements import (
     DATE,
-    ENTRIES,
     NOTE,
     SECTIONS,
+    Level,
     Statement,
-    children,
-    statements,
 )
 from termbase.exchange.tbx.reading.terms import DEFINITION
-from termbase.exchange.tbx.reading.texts import moment, one_line
+from termbase.exchange.tbx.reading.texts import labelled, moment, one_line
 from termbase.exchange.xml.reading import ID, LANG, Element
 from termbase.fields import ENGLISH, clean_text, language_tag
 
 _LONGEST_IDENTIFIER: Final = 1000
 """Characters; a longer identifier is not kept."""
+_LONGEST_CODE: Final = 100
 _BEFORE_DIGITS: Final = "_"
 """What stands before an id that begins with a digit, which no name in XML does."""
 _TRANSACTIONS: Final = {"origination": "created", "modification": "changed"}
@@ -58,13 +57,16 @@ class EntryReader:
     def read(self, element: Element, faults: Faults) -> Entry | None:
         """The entry, or None where nothing of it can be taken; ``faults`` says why, and what was left out."""
         draft = _EntryDraft(self._language)
-        for section in children(element, SECTIONS):
-            draft.read_section(section, faults)
-        for statement in statements(element, faults):
+        level = Level(element, faults)
+        for name, child in level.below:
+            if name in SECTIONS:
+                draft.read_section(child, faults)
+            else:
+                problem = f"the element {name!r} stands in an entry, outside a language section"
+                faults.note(child, InvalidValue("", problem, "put it where it belongs"))
+        for statement in level.statements:
             draft.take(statement, faults)
         draft.place_definitions(faults)
-        for inner in children(element, ENTRIES):
-            faults.note(inner, InvalidValue("", "an entry stands in another one", "end the outer one before it"))
         try:
             return self._finished(element, draft, faults)
         except InvalidValue as error:
@@ -133,21 +135,25 @@ class _EntryDraft:
     def take(self, statement: Statement, faults: Faults) -> None:
         """Take what is said of the concept itself."""
         try:
-            self._take(statement)
+            taken = self._take(statement)
         except InvalidValue as error:
             faults.note(statement.line, error)
+            taken = False
+        if not taken:
+            for companion in statement.companions:
+                self.take(companion, faults)
 
     def place_definitions(self, faults: Faults) -> None:
         """Give the concept's definitions to the languages they are in; where that is unknown they stay categories."""
         for statement in self.definitions:
             try:
                 language = self._language_of(statement)
-                if language:
-                    self.section(language).add_definition(statement)
-                else:
-                    self.categories += kept(statement)
+                self.categories += () if language else kept(statement)
             except InvalidValue as error:
                 faults.note(statement.line, error)
+            else:
+                if language:
+                    self.section(language).add_definition(statement, faults)
 
     def names(self) -> Iterable[str]:
         """The terms that an id may be made of: English first, and for Chinese its pinyin."""
@@ -156,35 +162,37 @@ class _EntryDraft:
             for draft in section.terms.values():
                 yield draft.fields.get("pinyin", "") if section.chinese else draft.text
 
-    def _take(self, statement: Statement) -> None:
+    def _take(self, statement: Statement) -> bool:
+        """Take a statement; whether its companions are taken with it."""
         category = folded(statement.category)
         if statement.kind == NOTE:
             self._note(statement)
         elif category == "subjectfield" and statement.text and not self.subject_field:
             self.subject_field = clean_text(one_line(statement.text), "subject field")
-            self._companions(statement)
         elif category == DEFINITION and statement.text:
             self.definitions.append(statement)
+            return True
         elif statement.kind == "transac" and self._transaction(statement):
-            pass
+            return True
         elif statement.target and (kind := relation_kind(statement.category, statement.text)):
-            self.references.append(Reference(kind, statement.target.removeprefix("#"), statement))
+            self._reference(kind, statement.alone)
         else:
-            self.categories += kept(statement._replace(companions=()))
-            self._companions(statement)
+            self.categories += kept(statement.alone)
+        return False
 
-    def _companions(self, statement: Statement) -> None:
-        for companion in statement.companions:
-            if companion.kind == NOTE:
-                self._note(companion)
-            else:
-                self.categories += kept(companion)
+    def _reference(self, kind: RelationKind, statement: Statement) -> None:
+        """Take a reference, unless what would be left of it, if it led nowhere, could not be kept."""
+        if list(kept(statement)):
+            self.references.append(Reference(kind, statement.target.removeprefix("#"), statement))
 
     def _note(self, statement: Statement) -> None:
         if not statement.text:
             return
+        category, value = labelled(statement.text)
         if statement.language:
             self.section(_tag(statement.language)).add_note(statement)
+        elif category == "subjectfield" and value and not self.subject_field:
+            self.subject_field = clean_text(one_line(value), "subject field")
         else:
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 
@@ -219,15 +227,25 @@ class _EntryDraft:
 def _identifier(element: Element, faults: Faults) -> str:
     """The identifier that the file gives to an entry, empty where it has none that can be kept."""
     foreign = one_line(element.get("id") or element.get(ID) or "")
-    if len(foreign) <= _LONGEST_IDENTIFIER:
-        return clean_text(foreign, "id", empty=True)
-    cure = f"give the entry one of at most {MAX_ID_LENGTH} characters"
-    faults.note(element, InvalidValue("id", f"is {len(foreign):,} characters long and is not kept", cure))
+    try:
+        if len(foreign) <= _LONGEST_IDENTIFIER:
+            return clean_text(foreign, "id", empty=True)
+        cure = f"give the entry one of at most {MAX_ID_LENGTH} characters"
+        faults.note(element, InvalidValue("id", f"is {len(foreign):,} characters long and is not kept", cure))
+    except InvalidValue as error:
+        faults.note(element, error)
     return ""
 
 
-@lru_cache(maxsize=1024)
 def _tag(code: str) -> str:
+    """The language that a code stands for; ``InvalidValue`` if it stands for none."""
+    if len(code) > _LONGEST_CODE:
+        raise InvalidValue("language", f"its code is {len(code):,} characters long", "use codes such as zh-Hans or en")
+    return _known_tag(code)
+
+
+@lru_cache(maxsize=1024)
+def _known_tag(code: str) -> str:
     return language_tag(code)
 
 

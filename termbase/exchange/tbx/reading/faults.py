@@ -2,7 +2,7 @@
 
 from termbase.errors import InvalidValue
 from termbase.exchange.values import Problem
-from termbase.exchange.xml.reading import Element, line_of
+from termbase.exchange.xml.reading import Element, brief, line_of
 
 
 class Faults:
@@ -16,4 +16,4 @@ class Faults:
         """Note that what stands in this element, or on this line, is not taken."""
         line = at if isinstance(at, int) else line_of(at)
         problem = f"{error.place}: {error.problem}" if error.place else error.problem
-        self.problems.append(Problem(self._name, line, problem, error.cure))
+        self.problems.append(Problem(self._name, line, brief(problem), error.cure))

@@ -1,5 +1,6 @@
 """The values of data categories that the term model has picklists for, as the tools write them."""
 
+from functools import lru_cache
 from typing import Final
 
 from termbase.concepts import GrammaticalNumber, PartOfSpeech, RelationKind, TermType
@@ -43,6 +44,7 @@ _RELATION_WORDS: Final = {kind.value: kind for kind in RelationKind}
 _FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
+@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """A word without case and without what stands between its parts: ``Proper noun`` and ``properNoun`` are one."""
     if word.isalpha():

@@ -9,7 +9,6 @@ from termbase.concepts import (
     DataCategory,
     Definition,
     LanguageSection,
-    Source,
     Term,
     WorkState,
 )
@@ -17,10 +16,10 @@ from termbase.errors import InvalidValue
 from termbase.exchange.tbx.reading.categories import kept
 from termbase.exchange.tbx.reading.faults import Faults
 from termbase.exchange.tbx.reading.picklists import folded
-from termbase.exchange.tbx.reading.statements import NOTE, TERM, TERMS, Statement, children, statements
+from termbase.exchange.tbx.reading.statements import NOTE, TERM, TERMS, Level, Statement
 from termbase.exchange.tbx.reading.terms import DEFINITION, TermDraft
-from termbase.exchange.tbx.reading.texts import one_line, source
-from termbase.exchange.xml.reading import Element, line_of, local_name, text_of
+from termbase.exchange.tbx.reading.texts import labelled, one_line, source
+from termbase.exchange.xml.reading import Element, line_of, text_of
 from termbase.fields import clean_text
 
 _SURE_WORDS: Final = frozenset(("approved", "new"))
@@ -46,21 +45,22 @@ class SectionDraft:
 
     def read(self, element: Element, code: str, faults: Faults) -> None:
         """Take everything that a section of the file holds; its code stays with its terms if it is another one."""
-        drafts = [draft for child in children(element, TERMS | {TERM}) for draft in self._terms(child, faults)]
+        level = Level(element, faults)
+        drafts = [draft for name, child in level.below for draft in self._terms(name, child, faults)]
         if code not in self.codes:
             self.codes.append(code)
         for draft in drafts:
             self._add(draft, code, faults)
-        for statement in statements(element, faults):
+        for statement in level.statements:
             self.take(statement, faults)
 
     def take(self, statement: Statement, faults: Faults) -> None:
         """Take what is said of the concept in this language."""
         try:
             if statement.kind == NOTE:
-                self.add_note(statement)
+                self._take_note(statement, faults)
             elif folded(statement.category) == DEFINITION and statement.text:
-                self.add_definition(statement)
+                self.add_definition(statement, faults)
             else:
                 self.categories += kept(statement)
         except InvalidValue as error:
@@ -71,19 +71,19 @@ class SectionDraft:
         if statement.text:
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 
-    def add_definition(self, statement: Statement) -> None:
+    def add_definition(self, statement: Statement, faults: Faults) -> None:
         """Take a definition with the source, the notes and whatever else stands in its group, unless it is there."""
-        cited: Source | None = None
+        sources = [it for it in statement.companions if it.category == "source" and it.text][:1]
         for companion in statement.companions:
-            if companion.kind == NOTE:
-                self.add_note(companion)
-            elif cited is None and companion.category == "source" and companion.text:
-                cited = source(companion.text)
-            else:
-                self.categories += kept(companion)
-        definition = Definition(statement.text, cited)
-        if definition not in self.definitions:
-            self.definitions.append(definition)
+            if companion not in sources:
+                self.take(companion, faults)
+        try:
+            definition = Definition(statement.text, source(sources[0].text) if sources else None)
+        except InvalidValue as error:
+            faults.note(statement.line, error)
+        else:
+            if definition not in self.definitions:
+                self.definitions.append(definition)
 
     def finished(self) -> LanguageSection | None:
         """The language section, or None where nothing is in it."""
@@ -96,20 +96,39 @@ class SectionDraft:
             self.language, terms, tuple(self.definitions), state, tuple(self.notes), tuple(self.categories)
         )
 
-    def _terms(self, element: Element, faults: Faults) -> Iterable[TermDraft]:
-        """The terms of a term section, the first with everything that is said there."""
-        drafts: list[TermDraft] = []
-        elements = [element] if local_name(element) == TERM else list(children(element, frozenset((TERM,))))
-        if not elements:
+    def _take_note(self, statement: Statement, faults: Faults) -> None:
+        category, value = labelled(statement.text)
+        if category == DEFINITION and value:
+            self.add_definition(statement._replace(text=value), faults)
+        else:
+            self.add_note(statement)
+
+    def _terms(self, name: str, element: Element, faults: Faults) -> list[TermDraft]:
+        """The terms of what stands in a section, the first with everything that is said there."""
+        if name == TERM:
+            return self._drafts([element], faults)
+        if name not in TERMS:
+            problem = f"the element {name!r} stands in a language section"
+            faults.note(element, InvalidValue("", problem, "end the section before it"))
+            return []
+        level = Level(element, faults)
+        terms = [child for below, child in level.below if below == TERM]
+        if not terms:
             faults.note(element, InvalidValue("", "a term section has no term", "give it one"))
-        for found in elements:
-            try:
-                drafts.append(TermDraft(clean_text(one_line(text_of(found)), "term"), line_of(found), self.chinese))
-            except InvalidValue as error:
-                faults.note(found, error)
-        if drafts and element is not elements[0]:
-            for statement in statements(element, faults):
+        drafts = self._drafts(terms, faults)
+        if drafts:
+            for statement in level.statements:
                 drafts[0].take(statement, faults)
+        return drafts
+
+    def _drafts(self, elements: list[Element], faults: Faults) -> list[TermDraft]:
+        drafts: list[TermDraft] = []
+        for element in elements:
+            try:
+                text = clean_text(one_line(text_of(element)), "term")
+                drafts.append(TermDraft(text, line_of(element), self.chinese))
+            except InvalidValue as error:
+                faults.note(element, error)
         return drafts
 
     def _add(self, draft: TermDraft, code: str, faults: Faults) -> None:

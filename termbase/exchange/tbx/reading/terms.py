@@ -11,10 +11,11 @@ from termbase.exchange.tbx.reading import picklists
 from termbase.exchange.tbx.reading.categories import kept
 from termbase.exchange.tbx.reading.faults import Faults
 from termbase.exchange.tbx.reading.statements import NOTE, Statement
-from termbase.exchange.tbx.reading.texts import labelled_fields, one_line, source
+from termbase.exchange.tbx.reading.texts import labelled, one_line, source, validity
 from termbase.fields import clean_text
 
 _T = TypeVar("_T")
+_USUAL_MATCH: Final = MatchSettings()
 DEFINITION: Final = "definition"
 
 
@@ -51,7 +52,7 @@ class TermDraft:
                 return
             handler = _HANDLERS.get(category)
             if handler is None or not statement.text or not handler(self, statement):
-                self.categories += kept(statement._replace(companions=()))
+                self.categories += kept(statement.alone)
         except InvalidValue as error:
             faults.note(statement.line, error)
         for companion in statement.companions:
@@ -74,12 +75,13 @@ class TermDraft:
 
     def finished(self, status: AdministrativeStatus) -> Term:
         """The term, with this status where the file gave none."""
+        usual = self.inflect and not self.case_sensitive
         return Term(
             self.text,
             self.status or status,
             sources=tuple(self.sources),
             notes=tuple(self.notes),
-            match=MatchSettings(case_sensitive=self.case_sensitive, inflect=self.inflect),
+            match=_USUAL_MATCH if usual else MatchSettings(self.case_sensitive, self.inflect),
             data_categories=tuple(self.categories),
             **self.fields,
         )
@@ -97,11 +99,9 @@ class TermDraft:
     def _note(self, statement: Statement) -> None:
         if not statement.text:
             return
-        fields = labelled_fields(statement.text)
-        if fields and not any(name in self.fields for name in fields):
-            for name, text in fields.items():
-                self._set(name, clean_text(text, name.replace("_", " "), multiline=name != "pinyin", empty=True))
-        else:
+        category, value = labelled(statement.text)
+        handler = _HANDLERS.get(category)
+        if not (handler and value and handler(self, statement._replace(category=category, text=value))):
             self.notes.append(clean_text(statement.text, "note", multiline=True))
 
     def _set(self, name: str, value: Any) -> bool:
@@ -125,7 +125,7 @@ class TermDraft:
         state = work_state_of(statement.text)
         if state is None:
             return False
-        self.states += [(state, category) for category in kept(statement._replace(companions=()))]
+        self.states += [(state, category) for category in kept(statement.alone)]
         return True
 
     def _forbidden(self, statement: Statement) -> bool:
@@ -174,10 +174,22 @@ class TermDraft:
         self.sources.append(source(statement.text))
         return True
 
+    def _reason(self, statement: Statement) -> bool:
+        return self._set("reason", clean_text(statement.text, "reason", multiline=True))
+
+    def _validity(self, statement: Statement) -> bool:
+        bounds = validity(statement.text)
+        if not bounds or "valid_from" in self.fields or "valid_to" in self.fields:
+            return False
+        self.fields |= bounds
+        return True
+
+    def _pinyin(self, statement: Statement) -> bool:
+        return "\n" not in statement.text and self._set("pinyin", clean_text(statement.text, "pinyin"))
+
     def _reading(self, statement: Statement) -> bool:
-        text = one_line(statement.text)
-        latin = self.chinese and not any(letter >= "\u3000" for letter in text)
-        return latin and self._set("pinyin", clean_text(text, "pinyin"))
+        latin = self.chinese and not any(letter >= "\u3000" for letter in statement.text)
+        return latin and self._pinyin(statement)
 
 
 def _unite(mine: list[_T], theirs: list[_T]) -> None:
@@ -204,6 +216,8 @@ _HANDLERS: Final[dict[str, Callable[[TermDraft, Statement], bool]]] = {
     "usagenote": TermDraft._usage_note,
     "source": TermDraft._source,
     "reading": TermDraft._reading,
-    "pinyin": TermDraft._reading,
+    "pinyin": TermDraft._pinyin,
+    "reason": TermDraft._reason,
+    "validity": TermDraft._validity,
 }
 """What is done with a data category, by its name without case; each says whether it took the whole statement."""
