@@ -134,3 +134,34 @@ def test_an_export_takes_what_was_chosen(incoming):
     turned = run("export", "-", "--format", "tbx-v2", "--direction", "en-zh", *OWN).stdout
     assert turned.index("industrial chain") < turned.index("产业链")
     assert run("export", "-", "--format", "csv", "--date", "2020", *OWN).status == 2
+
+
+def test_tbx_of_any_kind_goes_in_whatever_its_file_is_called(own):
+    entries = "".join(
+        f'<termEntry id="{own_id}"><langSet xml:lang="zh-CN"><tig><term>{chinese}</term></tig></langSet>'
+        f'<langSet xml:lang="en"><ntig><termGrp><term>{english}</term></termGrp></ntig></langSet></termEntry>\n'
+        for own_id, chinese, english in (
+            ("c1", "韧性", "resilience"),
+            ("c2", "", "lost"),
+            ("c3", "创新链", "innovation chain"),
+        )
+    )
+    text = f'<martif type="TBX" xml:lang="en"><text><body>\n{entries}</body></text></martif>\n'
+    Path("theirs.xml").write_text(text, encoding="utf-8")
+    ran = run("import", "theirs.xml", *OWN)
+    assert ran.status == 1
+    assert ran.stderr.splitlines()[0] == "zhengming: theirs.xml:3: term: is empty; give it a text"
+    assert "3 concepts added; 1 problem" in ran.stderr
+    assert "resilience" in run("show", "c1", *OWN).stdout
+
+
+def test_a_tbx_file_in_another_encoding_than_it_declares_lets_nothing_in(own):
+    text = '<tbx><text><body><conceptEntry id="a"><langSec xml:lang="zh"><termSec><term>产业链供应链</term></termSec>'
+    content = f"{text}</langSec></conceptEntry></body></text></tbx>".encode("gb18030")
+    Path("theirs.tbx").write_bytes(content)
+    ran = run("import", "theirs.tbx", *OWN)
+    assert ran.status == 2
+    assert ran.stderr.startswith(
+        "zhengming: theirs.tbx:1: declares no encoding and is not UTF-8; it looks like GB18030; "
+    )
+    assert run("import", "theirs.tbx", "--encoding", "GB18030", *OWN).status == 0
