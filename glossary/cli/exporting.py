@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,7 +55,11 @@ def configure(parser: ArgumentParser) -> None:
     )
     languages.add_argument("--source-code", metavar="CODE", default="", help="code to write for the source language")
     languages.add_argument("--target-code", metavar="CODE", default="", help="code to write for the target language")
-    languages.add_argument("--no-deprecated", action="store_true", help="leave out deprecated and superseded terms")
+    languages.add_argument(
+        "--deprecated",
+        action=BooleanOptionalAction,
+        help="write or leave out deprecated and superseded terms (default: what is best for the tool)",
+    )
     people = parser.add_argument_group("glossaries for people (markdown, html)")
     people.add_argument(
         "--order", choices=tuple(Order), default=Order.PINYIN, help="sort by pinyin or by English (default: pinyin)"
@@ -161,7 +165,7 @@ def _options(arguments: Namespace) -> WriteOptions:
         target_language=target,
         source_code=arguments.source_code,
         target_code=arguments.target_code,
-        deprecated=not arguments.no_deprecated,
+        deprecated=arguments.deprecated,
         order=Order(arguments.order),
         title="zhengming term base",
     )

@@ -148,7 +148,7 @@ class _Reading:
                 for item in self._source.read(watched, self._path, self._options):
                     if isinstance(item, Problem):
                         self._note(item)
-                    else:
+                    elif isinstance(item, Concept):
                         yield item
         except OSError as error:
             reason = error.strerror or "unknown reason"

@@ -24,10 +24,10 @@ class Format:
     ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``roots`` are the names that the
     outermost element of an XML file may have, in lower case: where formats share a suffix, they tell which one a file
-    is of. ``profile`` is the tool whose habits the format follows where a module serves several. ``carries_history``
-    says whether the history of a term base can go with it. ``companion`` is the suffix of a second file that some
-    program wants beside the export, and ``companion_writer`` the module that holds its
-    ``write(concepts, stream, options)``.
+    is of. ``profile`` is the tool whose habits the format follows, or the dialect that it is written in, where a module
+    serves several. ``carries_history`` says whether the history of a term base can go with it. ``companion`` is the
+    suffix of a second file that some program wants beside the export, and ``companion_writer`` the module that holds
+    its ``write(concepts, stream, options)``.
     """
 
     name: str
@@ -99,14 +99,86 @@ FORMATS: Final = (
         suffixes=(".tbx", ".xml"),
         roots=("tbx", "martif"),
         reader="termbase.exchange.tbx.reading.documents",
-        writer="termbase.exchange.tbx_basic",
+        writer="termbase.exchange.tbx_v3",
+        profile="basic",
+    ),
+    Format(
+        name="tbx-basic-dct",
+        description="TBX v3, dialect TBX-Basic, style DCT",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v3",
+        profile="basic-dct",
+    ),
+    Format(
+        name="tbx-min",
+        description="TBX v3, dialect TBX-Min, style DCA: terms with status, part of speech and subject field",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v3",
+        profile="min",
+    ),
+    Format(
+        name="tbx-min-dct",
+        description="TBX v3, dialect TBX-Min, style DCT",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v3",
+        profile="min-dct",
+    ),
+    Format(
+        name="tbx-core",
+        description="TBX v3, dialect TBX-Core: terms and notes",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v3",
+        profile="core",
+    ),
+    Format(
+        name="tbx-full",
+        description="TBX v3, our own dialect: TBX-Basic with every field, and the history",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx_full",
+        writer="termbase.exchange.tbx_full",
+        carries_history=True,
     ),
     Format(
         name="tbx-v2",
-        description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
+        description="TBX v2 (martif), bilingual, for any tool that says TBX without a version",
         suffixes=(".tbx",),
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
+    ),
+    Format(
+        name="lokalize",
+        description="TBX v2 as Lokalize reads it",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v2",
+        profile="lokalize",
+    ),
+    Format(
+        name="weblate",
+        description="TBX v2 as Weblate reads it",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v2",
+        profile="weblate",
+    ),
+    Format(
+        name="omegat-tbx",
+        description="TBX v2 as OmegaT reads it",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_v2",
+        profile="omegat",
+    ),
+    Format(
+        name="phrase-tbx",
+        description="TBX as Phrase TMS reads it, all languages",
+        suffixes=(".tbx",),
+        reader="termbase.exchange.tbx.reading.documents",
+        writer="termbase.exchange.tbx_phrase",
     ),
     Format(
         name="jsonl",

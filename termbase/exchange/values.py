@@ -71,17 +71,17 @@ class WriteOptions:
     ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
-    superseded terms, which some tools offer to the translator like any other. ``profile`` is the tool whose habits the
-    file follows; ``order`` sorts a glossary for people. ``history`` is what ``termbase.history.transfer.recorded``
-    gives, for the formats that carry it; it comes after the concepts. Ill-formed or equal languages are
-    ``InvalidValue``.
+    superseded terms, which some tools offer to the translator like any other; None leaves that to the format, which
+    knows its tool. ``profile`` is the tool whose habits the file follows; ``order`` sorts a glossary for people.
+    ``history`` is what ``termbase.history.transfer.recorded`` gives, for the formats that carry it; it is read after
+    the concepts. Ill-formed or equal languages are ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
     target_language: str = ENGLISH
     source_code: str = ""
     target_code: str = ""
-    deprecated: bool = True
+    deprecated: bool | None = None
     title: str = "Term base"
     profile: str = ""
     order: Order = Order.PINYIN
@@ -100,9 +100,14 @@ class WriteOptions:
     def codes(self) -> tuple[str, str]:
         """The codes written for the source and the target language."""
         return (
-            self.source_code or _REGION_CODES.get(self.source_language, self.source_language),
-            self.target_code or _REGION_CODES.get(self.target_language, self.target_language),
+            self.source_code or region_code(self.source_language),
+            self.target_code or region_code(self.target_language),
         )
+
+
+def region_code(language: str) -> str:
+    """The code that translation tools look for, which name Chinese by region: ``zh-CN`` for ``zh-Hans``."""
+    return _REGION_CODES.get(language, language)
 
 
 def _canonical(language: str, place: str) -> str:

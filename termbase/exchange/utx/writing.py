@@ -61,7 +61,7 @@ class _Pair:
         self._sections = [concept.section(it) for it in (options.source_language, options.target_language)]
         source, target = ([] if section is None else list(section.terms) for section in self._sections)
         self._source = [term for term in source if term.status.accepted]
-        self._target = [term for term in target if options.deprecated or term.status.accepted]
+        self._target = [term for term in target if options.deprecated is not False or term.status.accepted]
 
     @property
     def is_whole(self) -> bool:

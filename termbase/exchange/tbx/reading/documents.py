@@ -14,16 +14,19 @@ from termbase.exchange.tbx.reading.entries import EntryReader
 from termbase.exchange.tbx.reading.faults import Faults
 from termbase.exchange.tbx.reading.references import References
 from termbase.exchange.tbx.reading.statements import ENTRIES, SECTIONS, TERMS
+from termbase.exchange.tbx_full import is_full, items
 from termbase.exchange.values import Problem, ReadOptions
 from termbase.exchange.xml.reading import LANG, Element, XmlDocument, brief, line_of, local_name
+from termbase.history.values import HistoryRecord
 
 _ROOTS: Final = frozenset(("tbx", "martif"))
 
 
-def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept | Problem]:
+def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept | Problem | HistoryRecord]:
     """Yield a concept for each entry, and the problems of what was left out.
 
-    A concept that refers to an entry further on comes at the end. Raises ``ExchangeError`` where the file is no
+    A concept that refers to an entry further on comes at the end. A file of our own dialect gives every field, and then
+    its history. Raises ``ExchangeError`` where the file is no
     well-formed XML, or no TBX.
     """
     document = XmlDocument(stream, name, options.encoding)
@@ -31,6 +34,9 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept 
     if local_name(root).casefold() not in _ROOTS:
         problem = brief(f"is no TBX: its outermost element is {local_name(root)!r}")
         raise ExchangeError(f"{name}:{line_of(root)}", problem, "name the format of the file")
+    if is_full(document):
+        yield from items(document, name)
+        return
     identifiers = Identifiers()
     reader = EntryReader(identifiers, root.get(LANG, ""))
     with References(identifiers) as references:
