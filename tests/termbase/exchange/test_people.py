@@ -117,7 +117,7 @@ class TestMarkdown(PeopleSuite):
         page = self.rendered([hostile()])
         assert {tag for tag, _ in page.tags} == {"h1", "h2", "h3", "p", "a", "ul", "li", "em", "s", "br"}
         assert [attributes for tag, attributes in page.tags if tag == "a"] == [{"href": "#other"}]
-        assert page.text.count(HOSTILE) == 9
+        assert page.text.count(HOSTILE) == 10
 
     @given(concept_lists(2))
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

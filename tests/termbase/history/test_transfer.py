@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from termbase.codec import plain_of, value_of
 from termbase.concepts import Concept
@@ -151,6 +151,7 @@ def test_what_no_term_base_records_is_refused(make):
 
 
 @given(concepts())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_records_come_back_through_the_codec(concept):
     change = RecordedChange(3, 2, concept.id, ChangeKind.CHANGED, concept)
     step = RecordedStep(2, MOMENT, "ann", "why", "import", 1)
