@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
 from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
+
+if TYPE_CHECKING:
+    from termbase.exchange.sheet.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Format:
     """One exchange format.
 
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
-    ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
+    ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``previewer``
+    holds ``preview(stream, name, options)`` where the format is a sheet whose columns can be chosen. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
     the format follows where a module serves several.
     """
@@ -27,6 +31,7 @@ class Format:
     suffixes: tuple[str, ...]
     reader: str = ""
     writer: str = ""
+    previewer: str = ""
     profile: str = ""
 
     @property
@@ -50,6 +55,14 @@ class Format:
         chosen = replace(options or ReadOptions(), profile=self.profile)
         return cast("Iterator[Concept | Problem]", import_module(self.reader).read(stream, name, chosen))
 
+    def preview(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> "Preview":
+        """What the columns of a sheet would be taken for; ``ExchangeError`` for a format without columns too."""
+        if not self.previewer:
+            sheets = ", ".join(entry.name for entry in FORMATS if entry.previewer)
+            raise ExchangeError(name, f"{self.name} has no columns to preview", f"these have: {sheets}")
+        chosen = replace(options or ReadOptions(), profile=self.profile)
+        return cast("Preview", import_module(self.previewer).preview(stream, name, chosen))
+
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
         """Write the concepts, in their order, and say what the file cannot carry. Raises ``ExchangeError``."""
         if not self.can_write:
@@ -65,6 +78,24 @@ FORMATS: Final = (
         suffixes=(".csv",),
         reader="termbase.exchange.csv_sheet",
         writer="termbase.exchange.csv_sheet",
+        previewer="termbase.exchange.csv_sheet",
+    ),
+    Format(
+        name="tsv",
+        description="Tab-separated values, the same sheet with tabs",
+        suffixes=(".tsv", ".tab"),
+        reader="termbase.exchange.csv_sheet",
+        writer="termbase.exchange.csv_sheet",
+        previewer="termbase.exchange.csv_sheet",
+        profile="tsv",
+    ),
+    Format(
+        name="xlsx",
+        description="Workbooks of spreadsheet programs, the same sheet",
+        suffixes=(".xlsx", ".xlsm"),
+        reader="termbase.exchange.xlsx_sheet",
+        writer="termbase.exchange.xlsx_sheet",
+        previewer="termbase.exchange.xlsx_sheet",
     ),
     Format(
         name="tbx-basic",
