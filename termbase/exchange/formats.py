@@ -98,6 +98,21 @@ FORMATS: Final = (
         previewer="termbase.exchange.xlsx_sheet",
     ),
     Format(
+        name="omegat",
+        description="OmegaT glossary: text with tabs between source, target and comment",
+        suffixes=(".txt", ".utf8"),
+        reader="termbase.exchange.pair_list",
+        writer="termbase.exchange.pair_list",
+    ),
+    Format(
+        name="xbench",
+        description="Key terms for Xbench: text with tabs between source, target and comment",
+        suffixes=(".txt",),
+        reader="termbase.exchange.pair_list",
+        writer="termbase.exchange.pair_list",
+        profile="xbench",
+    ),
+    Format(
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx",),

@@ -57,11 +57,12 @@ _BEFORE_ROWS: Final = (
     '<sheetFormatPr defaultColWidth="24" defaultRowHeight="15"/><sheetData>\n'
 )
 _CELL: Final = '<c r="{}{}" s="1" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
+_FLAG: Final = '<c r="{}{}" t="b"><v>{}</v></c>'
 _AFTER_ROWS: Final = "</sheetData></worksheet>"
 
 
-def write_workbook(rows: Iterable[Iterable[str]], stream: BinaryIO) -> None:
-    """Write these rows, the first of which is the heading; every cell is text, so that nothing is run or reformatted.
+def write_workbook(rows: Iterable[Iterable[str | bool]], stream: BinaryIO) -> None:
+    """Write these rows, the first of which is the heading; texts stay texts, so that nothing is run or reformatted.
 
     Raises ``ExchangeError`` for more rows than a sheet can have.
     """
@@ -82,18 +83,20 @@ def _escaped(text: str) -> str:
     return escape(_ESCAPE.sub("_x005F_", NOT_XML.sub("\ufffd", text)))
 
 
-def _write_sheet(rows: Iterable[Iterable[str]], sheet: IO[bytes]) -> None:
+def _write_sheet(rows: Iterable[Iterable[str | bool]], sheet: IO[bytes]) -> None:
     sheet.write((_DECLARATION + _BEFORE_ROWS).encode())
     names: list[str] = []
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS:
             raise ExchangeError("xlsx", f"a sheet holds {MAX_ROWS:,} rows, and these are more", "export to CSV")
         cells = []
-        for place, text in enumerate(row):
+        for place, value in enumerate(row):
             if place == len(names):
                 names.append(_letters(place))
-            if text:
-                cells.append(_CELL.format(names[place], number, _escaped(text)))
+            if isinstance(value, bool):
+                cells.append(_FLAG.format(names[place], number, int(value)))
+            elif value:
+                cells.append(_CELL.format(names[place], number, _escaped(value)))
         sheet.write(f'<row r="{number}">{"".join(cells)}</row>\n'.encode())
     sheet.write(_AFTER_ROWS.encode())
 
