@@ -113,6 +113,20 @@ FORMATS: Final = (
         profile="xbench",
     ),
     Format(
+        name="memoq",
+        description="CSV as memoQ imports and exports term bases",
+        suffixes=(".csv",),
+        reader="termbase.exchange.memoq.reading",
+        writer="termbase.exchange.memoq.writing",
+    ),
+    Format(
+        name="phrase",
+        description="Workbooks as Phrase TMS imports and exports term bases",
+        suffixes=(".xlsx",),
+        reader="termbase.exchange.phrase_sheet.reading",
+        writer="termbase.exchange.phrase_sheet.writing",
+    ),
+    Format(
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx",),

@@ -75,8 +75,8 @@ class _Reader:
         if not any(section.terms for section in sections):
             raise InvalidValue("", "the row has no term", "give one, or take the row out")
         foreign = self._entry("Entry_ID", cells)
-        names = [term.text for section in sections if section.language == ENGLISH for term in section.terms]
-        made = self._identifiers.issue(foreign, names or [term.pinyin for s in sections for term in s.terms])
+        ordered = sorted(sections, key=lambda section: section.language != ENGLISH)
+        made = self._identifiers.issue(foreign, [term.text for section in ordered for term in section.terms])
         note = self._entry("Entry_Note", cells)
         return Concept(
             made,
