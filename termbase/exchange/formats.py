@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
@@ -15,16 +15,20 @@ from termbase.history.values import HistoryRecord
 Item = Concept | Problem | HistoryRecord
 """What a file gives: concepts, problems, and after these what the formats with a history know of it."""
 
+if TYPE_CHECKING:
+    from termbase.exchange.sheet.preview import Preview
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One exchange format.
 
     ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
-    ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
+    ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``previewer``
+    holds ``preview(stream, name, options)`` where the format is a sheet whose columns can be chosen. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``roots`` are the names that the
-    outermost element of an XML file may have, in lower case: where formats share a suffix, they tell which one a file
-    is of. ``profile`` is the tool whose habits the format follows, or the dialect that it is written in, where a module
+    outermost element of an XML file may have, or names with the ``type`` that it has, in lower case: where formats
+    share a suffix, they tell which one a file is of. ``profile`` is the tool whose habits the format follows, or the dialect that it is written in, where a module
     serves several. ``carries_history`` says whether the history of a term base can go with it. ``companion`` is the
     suffix of a second file that some program wants beside the export, and ``companion_writer`` the module that holds
     its ``write(concepts, stream, options)``.
@@ -35,6 +39,7 @@ class Format:
     suffixes: tuple[str, ...]
     reader: str = ""
     writer: str = ""
+    previewer: str = ""
     profile: str = ""
     carries_history: bool = False
     companion: str = ""
@@ -62,6 +67,14 @@ class Format:
         chosen = replace(options or ReadOptions(), profile=self.profile)
         return cast("Iterator[Item]", import_module(self.reader).read(stream, name, chosen))
 
+    def preview(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> "Preview":
+        """What the columns of a sheet would be taken for; ``ExchangeError`` for a format without columns too."""
+        if not self.previewer:
+            sheets = ", ".join(entry.name for entry in FORMATS if entry.previewer)
+            raise ExchangeError(name, f"{self.name} has no columns to preview", f"these have: {sheets}")
+        chosen = replace(options or ReadOptions(), profile=self.profile)
+        return cast("Preview", import_module(self.previewer).preview(stream, name, chosen))
+
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
         """Write the concepts, in their order, and say what the file cannot carry. Raises ``ExchangeError``."""
         if not self.can_write:
@@ -82,6 +95,53 @@ FORMATS: Final = (
         suffixes=(".csv",),
         reader="termbase.exchange.csv_sheet",
         writer="termbase.exchange.csv_sheet",
+        previewer="termbase.exchange.csv_sheet",
+    ),
+    Format(
+        name="tsv",
+        description="Tab-separated values, the same sheet with tabs",
+        suffixes=(".tsv", ".tab"),
+        reader="termbase.exchange.csv_sheet",
+        writer="termbase.exchange.csv_sheet",
+        previewer="termbase.exchange.csv_sheet",
+        profile="tsv",
+    ),
+    Format(
+        name="xlsx",
+        description="Workbooks of spreadsheet programs, the same sheet",
+        suffixes=(".xlsx", ".xlsm"),
+        reader="termbase.exchange.xlsx_sheet",
+        writer="termbase.exchange.xlsx_sheet",
+        previewer="termbase.exchange.xlsx_sheet",
+    ),
+    Format(
+        name="omegat",
+        description="OmegaT glossary: text with tabs between source, target and comment",
+        suffixes=(".txt", ".utf8"),
+        reader="termbase.exchange.pair_list",
+        writer="termbase.exchange.pair_list",
+    ),
+    Format(
+        name="xbench",
+        description="Key terms for Xbench: text with tabs between source, target and comment",
+        suffixes=(".txt",),
+        reader="termbase.exchange.pair_list",
+        writer="termbase.exchange.pair_list",
+        profile="xbench",
+    ),
+    Format(
+        name="memoq",
+        description="CSV as memoQ imports and exports term bases",
+        suffixes=(".csv",),
+        reader="termbase.exchange.memoq.reading",
+        writer="termbase.exchange.memoq.writing",
+    ),
+    Format(
+        name="phrase",
+        description="Workbooks as Phrase TMS imports and exports term bases",
+        suffixes=(".xlsx",),
+        reader="termbase.exchange.phrase_sheet.reading",
+        writer="termbase.exchange.phrase_sheet.writing",
     ),
     Format(
         name="multiterm",
@@ -138,6 +198,7 @@ FORMATS: Final = (
         name="tbx-full",
         description="TBX v3, our own dialect: TBX-Basic with every field, and the history",
         suffixes=(".tbx",),
+        roots=("tbx tbx-zhengming",),
         reader="termbase.exchange.tbx_full",
         writer="termbase.exchange.tbx_full",
         carries_history=True,
@@ -265,7 +326,8 @@ def format_for(path: str | PurePath, *, writing: bool) -> Format:
 def _by_root(path: str | PurePath, candidates: Iterable[Format]) -> Format | None:
     """The first of the formats whose files begin with the element that this one begins with."""
     root: str = import_module("termbase.exchange.xml.reading").root_name(path).casefold()
-    return next((candidate for candidate in candidates if root in candidate.roots), None)
+    by_name = {name: candidate for candidate in reversed(list(candidates)) for name in candidate.roots}
+    return by_name.get(root) or by_name.get(root.partition(" ")[0])
 
 
 def _choices(*, writing: bool) -> str:

@@ -49,6 +49,10 @@ class Identifiers:
         self._given.add(given)
         return given
 
+    def reserve(self, concept: str) -> None:
+        """Note that an entry of the file has this concept id of its own, which no other one gets then."""
+        self._given.add(concept)
+
     def known(self, foreign: str) -> str | None:
         """The concept id of the entry that the file calls ``foreign``, or None where it had none so far."""
         return self._of_foreign.get(foreign)

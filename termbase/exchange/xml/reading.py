@@ -111,10 +111,14 @@ class XmlDocument:
 
 
 def root_name(path: str | PurePath) -> str:
-    """The local name of the outermost element of a file, empty where the file cannot be opened or is no XML."""
+    """The local name of the outermost element of a file, and after a space its ``type`` if it has one.
+
+    Empty where the file cannot be opened or is no XML.
+    """
     try:
         with Path(path).open("rb") as stream:
-            return local_name(XmlDocument(stream, str(path)).root)
+            root = XmlDocument(stream, str(path)).root
+            return f"{local_name(root)} {root.get('type', '')}".strip()
     except (OSError, ExchangeError):
         return ""
 

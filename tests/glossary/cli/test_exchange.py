@@ -167,13 +167,14 @@ def test_a_tbx_file_in_another_encoding_than_it_declares_lets_nothing_in(own):
     assert run("import", "theirs.tbx", "--encoding", "GB18030", *OWN).status == 0
 
 
-def test_the_history_moves_into_a_new_term_base_and_no_other(own):
-    assert run("export", "all.jsonl", *OWN).status == 0
+@pytest.mark.parametrize(("file", "name"), [("all.jsonl", "jsonl"), ("all.tbx", "tbx-full")])
+def test_the_history_moves_into_a_new_term_base_and_no_other(file, name, own):
+    assert run("export", file, "--format", name, "--fail-on-loss", *OWN).status == 0
     assert run("init", "--empty", "--termbase", "new.db").status == 0
-    ran = run("import", "all.jsonl", "--termbase", "new.db")
+    ran = run("import", file, "--termbase", "new.db")
     assert (ran.status, "1 concept added" in ran.stderr) == (0, True)
     assert run("log", "--termbase", "new.db").stdout == run("log", *OWN).stdout
-    again = run("import", "all.jsonl", "--termbase", "new.db")
+    again = run("import", file, "--termbase", "new.db")
     assert "the history in the file was left out: only a new term base can take it over" in again.stderr
 
 

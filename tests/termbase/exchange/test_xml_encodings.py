@@ -100,7 +100,8 @@ def test_bad_bytes_late_in_a_long_file_are_named_with_their_line():
 
 
 @pytest.mark.parametrize(
-    ("content", "root"), [(b"<a:tbx xmlns:a='urn:x'/>", "tbx"), (b"id\tterm", ""), (b"", ""), (b"<martif>", "martif")]
+    ("content", "root"),
+    [(b"<a:tbx xmlns:a='urn:x'/>", "tbx"), (b"id\tterm", ""), (b"", ""), (b"<martif type='TBX'>", "martif TBX")],
 )
 def test_the_root_tells_what_a_file_is(tmp_path, content, root):
     path = tmp_path / "file.xml"
