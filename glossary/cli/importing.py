@@ -148,7 +148,7 @@ class _Reading:
                 for item in self._source.read(watched, self._path, self._options):
                     if isinstance(item, Problem):
                         self._note(item)
-                    elif isinstance(item, Concept):
+                    else:
                         yield item
         except OSError as error:
             reason = error.strerror or "unknown reason"

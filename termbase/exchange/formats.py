@@ -28,10 +28,10 @@ class Format:
     holds ``preview(stream, name, options)`` where the format is a sheet whose columns can be chosen. ``suffixes`` are
     lower-case; a suffix belongs to the first format of the table that lists it. ``roots`` are the names that the
     outermost element of an XML file may have, or names with the ``type`` that it has, in lower case: where formats
-    share a suffix, they tell which one a file is of. ``profile`` is the tool whose habits the format follows, or the dialect that it is written in, where a module
-    serves several. ``carries_history`` says whether the history of a term base can go with it. ``companion`` is the
-    suffix of a second file that some program wants beside the export, and ``companion_writer`` the module that holds
-    its ``write(concepts, stream, options)``.
+    share a suffix, they tell which one a file is of. ``profile`` is the tool whose habits the format follows, or the
+    dialect that it is written in, where a module serves several. ``carries_history`` says whether the history of a term
+    base can go with it. ``companion`` is the suffix of a second file that some program wants beside the export, and
+    ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
     """
 
     name: str
