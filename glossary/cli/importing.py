@@ -63,6 +63,9 @@ def configure(parser: ArgumentParser) -> None:
         help=f"what to do with a concept that is there already. {policies} (default: skip)",
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and do nothing")
+    parser.add_argument(
+        "--preview", action="store_true", help="show what the columns of a sheet are taken for, and do nothing"
+    )
     parser.add_argument("--json", action="store_true", help="print the plan, or what was done, as JSON")
     parser.add_argument("--strict", action="store_true", help="let nothing in if a record has a problem")
     _add_reading_options(parser)
@@ -90,6 +93,8 @@ def execute(arguments: Namespace) -> int:
     from termbase.retrying import retried
 
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
+    if arguments.preview:
+        return _preview(source, arguments)
     location = chosen(arguments.termbase, find_config())
     if location.is_builtin and not arguments.dry_run:
         raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
@@ -111,6 +116,25 @@ def execute(arguments: Namespace) -> int:
     if arguments.json and not arguments.dry_run:
         print(summary_as_json(summary, reading.problems, location.shown))
     return FINDINGS if reading.problems or summary.unclear or summary.retired else CLEAN
+
+
+def _preview(source: Format, arguments: Namespace) -> int:
+    from glossary.cli.previews import preview_lines
+
+    with _reopenable(arguments.file) as opened, _reading_errors(arguments.file), opened() as stream:
+        preview = source.preview(stream, arguments.file, _options(arguments))
+    print("\n".join(preview_lines(preview, Palette(colour=wants_colour(sys.stdout)))))
+    return CLEAN if preview.can_be_read else FINDINGS
+
+
+@contextmanager
+def _reading_errors(path: str) -> Iterator[None]:
+    """Turn what the system says against reading a file into an error that names it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
 
 
 class _Reading:
@@ -143,16 +167,12 @@ class _Reading:
         What is wrong with a record is added to ``problems``, or raised where reading is strict.
         """
         self.problems.clear()
-        try:
-            with opened() as stream, watched_file(stream, "reading") as watched:
-                for item in self._source.read(watched, self._path, self._options):
-                    if isinstance(item, Problem):
-                        self._note(item)
-                    else:
-                        yield item
-        except OSError as error:
-            reason = error.strerror or "unknown reason"
-            raise UsageError(self._path, f"cannot be read ({reason})", "check the path and its permissions") from error
+        with _reading_errors(self._path), opened() as stream, watched_file(stream, "reading") as watched:
+            for item in self._source.read(watched, self._path, self._options):
+                if isinstance(item, Problem):
+                    self._note(item)
+                else:
+                    yield item
 
     def _note(self, problem: Problem) -> None:
         if self._strict:

@@ -52,6 +52,22 @@ def test_what_was_done_as_json(incoming):
     assert (done["summary"]["added"], done["summary"]["skipped"], len(done["problems"])) == (1, 1, 1)
 
 
+def test_the_columns_of_a_sheet_are_shown_before_anything_is_done(own):
+    Path("theirs.csv").write_text("中文;English;Client\n韧性;resilience;ACME\n", encoding="gb18030")
+    ran = run("import", "theirs.csv", "--preview", *OWN)
+    assert ran.status == 0
+    lines = [" ".join(line.split()) for line in ran.stdout.splitlines()]
+    assert lines[0] == "GB18030 (told from the text); cells between ;"
+    assert lines[1:3] == ["中文 → zh 韧性", "English → preferred_en resilience"]
+    assert lines[3].startswith("Client → kept as ")
+    assert run("search", "韧性", *OWN).status == 1
+    missing = run("import", "theirs.csv", "--column", "English=", "--preview", *OWN)
+    assert missing.status == 1
+    assert "missing: preferred_en; say which heading it is" in missing.stdout
+    assert run("import", "theirs.csv", *OWN).status == 0
+    assert "resilience" in run("search", "韧性", *OWN).stdout
+
+
 def test_a_strict_import_lets_nothing_in(incoming):
     ran = run("import", "new.csv", "--strict", *OWN)
     assert ran.status == 2
