@@ -147,6 +147,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class DataCategory:
+    """What an exchange file says for which the term model has no field; it is kept, and written again where it can be.
+
+    ``name`` is the element with its type as TBX writes them, such as ``termNote/register``; where a file is not of
+    TBX, the type stands after the nearest element of TBX: ``descrip/Confidence``, ``admin/entryNumber``. A ``value``
+    may have several lines.
+    """
+
+    name: str
+    value: str
+
+    def __post_init__(self) -> None:
+        _set(self, "name", clean_text(self.name, "name of a data category"))
+        _set(self, "value", clean_text(self.value, self.name, multiline=True))
+
+
+@dataclass(frozen=True, slots=True)
 class MatchSettings:
     """How a checker looks for a term in text.
 
@@ -191,6 +208,7 @@ class Term:
     look_up_forms: tuple[str, ...] = ()
     match: MatchSettings = MatchSettings()
     notes: tuple[str, ...] = ()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         # Most terms have few of these fields, and a term base has many terms.
@@ -218,6 +236,13 @@ class Term:
             not self.valid_to or day <= latest_day(self.valid_to)
         )
 
+    def holds_beside(self, other: "Term") -> bool:
+        """Whether there is a day on which the statuses of both held."""
+        return self._before_end_of(other) and other._before_end_of(self)
+
+    def _before_end_of(self, other: "Term") -> bool:
+        return not (self.valid_from and other.valid_to) or earliest_day(self.valid_from) <= latest_day(other.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -239,6 +264,7 @@ class LanguageSection:
     definitions: tuple[Definition, ...] = ()
     work_state: WorkState = WorkState.PROPOSED
     notes: tuple[str, ...] = ()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         if self.language not in (CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH):
@@ -303,6 +329,7 @@ class Concept:
     relations: tuple[Relation, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: Provenance = Provenance()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         _check_id(self.id, "concept id")

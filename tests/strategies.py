@@ -15,6 +15,7 @@ from hypothesis.strategies import SearchStrategy
 from termbase.concepts import (
     AdministrativeStatus,
     Concept,
+    DataCategory,
     Definition,
     Evidence,
     GrammaticalNumber,
@@ -108,7 +109,15 @@ def terms(draw: st.DrawFn) -> Term:
         look_up_forms=draw(_few(texts())),
         match=draw(match_settings()),
         notes=draw(_few(texts(multiline=True))),
+        data_categories=draw(_few(data_categories())),
     )
+
+
+@cache
+def data_categories() -> SearchStrategy[DataCategory]:
+    """What a file of another tool said."""
+    known = st.sampled_from(("termNote/register", "descrip/context", "admin/projectSubset"))
+    return st.builds(DataCategory, known | texts(), texts(multiline=True))
 
 
 @cache
@@ -128,6 +137,7 @@ def language_sections(language: str) -> SearchStrategy[LanguageSection]:
         _few(definitions()),
         st.sampled_from(WorkState),
         _few(texts(multiline=True)),
+        _few(data_categories()),
     )
 
 
@@ -153,6 +163,7 @@ def concepts(draw: st.DrawFn, ids: SearchStrategy[str] | None = None) -> Concept
         relations=draw(_few(_relations())),
         notes=draw(_few(texts(multiline=True))),
         provenance=draw(provenances()),
+        data_categories=draw(_few(data_categories())),
     )
 
 

@@ -16,7 +16,7 @@ from termbase.exchange.sheet.heading import read_heading
 from termbase.exchange.sheet.reading import Row, read_sheet
 from termbase.exchange.sheet.writing import RowSpool, cells_of
 from termbase.exchange.text import MAX_LINE, Line, read_lines
-from termbase.exchange.values import LossLedger, LossReport, Problem, WriteOptions
+from termbase.exchange.values import LossLedger, LossReport, Problem, ReadOptions, WriteOptions
 
 # The limit on a row stands in _Lines.texts; the csv module's own, which is lower, would call long rows malformed.
 csv.field_size_limit(2 * MAX_LINE)
@@ -24,7 +24,7 @@ csv.field_size_limit(2 * MAX_LINE)
 _CURE: Final = "mend the quotation marks"
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Concept | Problem]:
+def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept | Problem]:  # noqa: ARG001
     """Yield a concept for each row, or the problem that kept it out; ``ExchangeError`` if the file cannot be read."""
     rows = _rows(read_lines(stream, name), name)
     first = next((row for row in rows if isinstance(row, Problem) or any(row.cells)), None)

@@ -1,38 +1,45 @@
-"""The exchange formats, by name and by file suffix. Importing this loads no format; ``Format.load`` does."""
+"""The exchange formats, by name and by file suffix. Importing this loads no format; reading and writing do."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import PurePath
-from types import ModuleType
 from typing import BinaryIO, Final, cast
 
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
-from termbase.exchange.values import LossReport, Problem, WriteOptions
+from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One exchange format.
 
-    ``module`` holds ``read(stream, name)`` if the format ``can_read`` and ``write(concepts, stream, options)`` if it
-    ``can_write``. ``suffixes`` are lower-case; a suffix belongs to the first format of the table that lists it.
+    ``reader`` is the module that holds ``read(stream, name, options)``, ``writer`` the one that holds
+    ``write(concepts, stream, options)``; either is empty where the format cannot be read or written. ``suffixes`` are
+    lower-case; a suffix belongs to the first format of the table that lists it. ``profile`` is the tool whose habits
+    the format follows where a module serves several.
     """
 
     name: str
     description: str
     suffixes: tuple[str, ...]
-    module: str
-    can_read: bool
-    can_write: bool
+    reader: str = ""
+    writer: str = ""
+    profile: str = ""
 
-    def load(self) -> ModuleType:
-        """Import the format's module."""
-        return import_module(self.module)
+    @property
+    def can_read(self) -> bool:
+        """Whether there is a reader."""
+        return bool(self.reader)
 
-    def read(self, stream: BinaryIO, name: str) -> Iterator[Concept | Problem]:
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a writer."""
+        return bool(self.writer)
+
+    def read(self, stream: BinaryIO, name: str, options: ReadOptions | None = None) -> Iterator[Concept | Problem]:
         """Yield what the stream holds; ``name`` stands for the file in messages.
 
         A bad record is a ``Problem`` and the rest is read. Raises ``ExchangeError`` if the format cannot be read, and
@@ -40,13 +47,15 @@ class Format:
         """
         if not self.can_read:
             raise ExchangeError(name, f"{self.name} cannot be read", _choices(writing=False))
-        return cast("Iterator[Concept | Problem]", self.load().read(stream, name))
+        chosen = replace(options or ReadOptions(), profile=self.profile)
+        return cast("Iterator[Concept | Problem]", import_module(self.reader).read(stream, name, chosen))
 
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
         """Write the concepts, in their order, and say what the file cannot carry. Raises ``ExchangeError``."""
         if not self.can_write:
             raise ExchangeError(self.name, "cannot be written", _choices(writing=True))
-        return cast("LossReport", self.load().write(concepts, stream, options))
+        chosen = replace(options, profile=self.profile)
+        return cast("LossReport", import_module(self.writer).write(concepts, stream, chosen))
 
 
 FORMATS: Final = (
@@ -54,25 +63,20 @@ FORMATS: Final = (
         name="csv",
         description="Comma-separated values, one concept a row, for spreadsheets",
         suffixes=(".csv",),
-        module="termbase.exchange.csv_sheet",
-        can_read=True,
-        can_write=True,
+        reader="termbase.exchange.csv_sheet",
+        writer="termbase.exchange.csv_sheet",
     ),
     Format(
         name="tbx-basic",
         description="TBX v3 (ISO 30042:2019), dialect TBX-Basic, style DCA",
         suffixes=(".tbx",),
-        module="termbase.exchange.tbx_basic",
-        can_read=False,
-        can_write=True,
+        writer="termbase.exchange.tbx_basic",
     ),
     Format(
         name="tbx-v2",
         description="TBX v2 (martif), bilingual, for OmegaT, Weblate, Lokalize and Translate Toolkit",
         suffixes=(".tbx",),
-        module="termbase.exchange.tbx_v2",
-        can_read=False,
-        can_write=True,
+        writer="termbase.exchange.tbx_v2",
     ),
 )
 

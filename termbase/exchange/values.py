@@ -30,14 +30,39 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user may choose when terms are read; a format ignores what does not concern it.
+
+    ``columns`` pairs headings of a sheet with the columns that docs/formats.md describes, an empty one for a heading to
+    be passed over. ``encoding`` and ``delimiter`` hold for text files that would be read otherwise, ``sheet`` for
+    workbooks. ``source_language`` and ``target_language`` are those of a file that does not tell its languages.
+    ``profile`` is the tool whose habits the file follows. Ill-formed or equal languages are ``InvalidValue``.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    source_language: str = CHINESE_SIMPLIFIED
+    target_language: str = ENGLISH
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("source_language", "target_language"):
+            object.__setattr__(self, name, _canonical(getattr(self, name), name.replace("_", " ")))
+        if self.source_language == self.target_language:
+            raise InvalidValue("target language", "is the source language", "choose two languages")
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What the user may choose when terms are written; a format ignores what does not concern it.
 
     ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
-    superseded terms, which some tools offer to the translator like any other. Ill-formed or equal languages are
-    ``InvalidValue``.
+    superseded terms, which some tools offer to the translator like any other. ``profile`` is the tool whose habits the
+    file follows. Ill-formed or equal languages are ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
@@ -46,6 +71,7 @@ class WriteOptions:
     target_code: str = ""
     deprecated: bool = True
     title: str = "Term base"
+    profile: str = ""
 
     def __post_init__(self) -> None:
         for name in ("source_language", "target_language"):

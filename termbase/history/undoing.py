@@ -40,6 +40,8 @@ def undo(store: Store, number: int | None = None) -> Undone:
     done = Counter[ChangeKind]()
     for states in store.history.states_before(step.number):
         done.update(store.put_back(states))
+    if store.recorder.step is None and _decided(store, step):
+        store.begin_step("undo")  # the review queue goes by what is undone: there is no more to do than to say so
     return Undone(step, store.recorder.step, done[ChangeKind.ADDED], done[ChangeKind.CHANGED], done[ChangeKind.REMOVED])
 
 
@@ -60,6 +62,13 @@ def _latest(store: Store) -> Step:
     if step is None:
         raise HistoryError("history", "has no step that is left to undo", "see the steps with `zhengming log`")
     return step
+
+
+def _decided(store: Store, step: Step) -> bool:
+    """Whether a step, or the one that it undid or did again, proposed or decided something."""
+    while step.undoes:
+        step = store.history.step(step.undoes)
+    return store.proposals.concern(step.number)
 
 
 def _refuse(store: Store, step: Step) -> None:

@@ -44,7 +44,7 @@ def test_the_commands_do_what_they_do_with_a_file(url):
     exported = run("export", "--format", "csv", "-")
     assert concept_id in exported.stdout
     again = run("import", "-", "--format", "csv", stdin=exported.stdout.encode())
-    assert ": 0 concepts added, 0 replaced" in again.stderr
+    assert ": 0 concepts added, 4 the same" in again.stderr
     assert "undid step 1 (import by" in run("undo").stderr
     assert run("search", "产业链").stdout == ""
     assert run("undo", "2").status == 0

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, Term
+from termbase.errors import ExchangeError
 from termbase.exchange.formats import FORMATS, format_for, format_named
-from termbase.exchange.values import LossReport, WriteOptions
+from termbase.exchange.values import LossReport, Problem, ReadOptions, WriteOptions
 from tests.strategies import concept_lists
 
 PAIR = Concept(
@@ -34,6 +36,56 @@ def written(name: str, concepts: list[Concept], options: WriteOptions | None = N
     stream = io.BytesIO()
     report = format_named(name).write(iter(concepts), stream, options or WriteOptions())
     return stream.getvalue(), report
+
+
+def read(name: str, content: bytes, options: ReadOptions | None = None) -> list[Concept | Problem]:
+    """What a file with this content gives."""
+    return list(format_named(name).read(io.BytesIO(content), f"terms.{name}", options))
+
+
+class ReaderSuite:
+    """Tests for one format that can be read; a subclass names it, and gives a sample where it cannot be written."""
+
+    name: ClassVar[str]
+
+    def sample(self) -> bytes:
+        """A file that holds ``PAIR``."""
+        return written(self.name, [PAIR])[0]
+
+    def test_stands_in_the_table_as_readable(self):
+        assert format_named(self.name).can_read
+
+    def test_gives_the_terms_of_the_sample(self):
+        (concept,) = read(self.name, self.sample())
+        assert isinstance(concept, Concept)
+        assert concept.preferred("zh-Hans") == "产业链"
+        assert concept.preferred("en") == "industrial chain"
+
+    def test_leaves_the_stream_open(self):
+        stream = io.BytesIO(self.sample())
+        list(format_named(self.name).read(stream, "terms"))
+        assert not stream.closed
+
+    def test_an_empty_file_is_refused_by_name(self):
+        with pytest.raises(ExchangeError, match=f"^terms.{self.name}"):
+            read(self.name, b"")
+
+    @given(st.data())
+    @settings(max_examples=60, deadline=2000, suppress_health_check=list(HealthCheck))
+    def test_a_broken_file_gives_problems_or_one_error(self, data):
+        """Whatever is cut out of a file, put into it or doubled in it, nothing else than an error of ours comes out."""
+        content = self.sample()
+        for _ in range(data.draw(st.integers(1, 3))):
+            start = data.draw(st.integers(0, len(content)))
+            end = data.draw(st.integers(start, min(len(content), start + 40)))
+            piece = data.draw(st.sampled_from((b"", content[start:end] * 2)) | st.binary(max_size=6))
+            content = content[:start] + piece + content[end:]
+        try:
+            items = read(self.name, content)
+        except ExchangeError as error:
+            assert error.place.startswith(f"terms.{self.name}") and error.problem  # noqa: PT017, PT018 - may be refused
+        else:
+            assert all(isinstance(item, Concept | Problem) for item in items)
 
 
 class FormatSuite:

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -54,9 +55,9 @@ def test_what_cannot_be_read_says_what_can(name):
 
 @pytest.mark.parametrize("entry", FORMATS, ids=lambda entry: entry.name)
 def test_every_module_holds_what_the_table_promises(entry):
-    module = entry.load()
-    assert hasattr(module, "read") == entry.can_read
-    assert hasattr(module, "write") == entry.can_write
+    assert not entry.reader or callable(import_module(entry.reader).read)
+    assert not entry.writer or callable(import_module(entry.writer).write)
+    assert entry.reader or entry.writer
 
 
 def test_the_table_loads_no_format():

@@ -23,7 +23,8 @@ KILLS = 5
 SCRIPT = """
 import sys
 from termbase.concepts import Concept, LanguageSection, Term
-from termbase.curation import import_concepts, ImportPolicy
+from termbase.importing.applying import import_concepts
+from termbase.importing.values import ImportPolicy
 from termbase.history.undoing import undo
 from termbase.locations import locate
 from termbase.snapshots import bring_back, take_snapshot
