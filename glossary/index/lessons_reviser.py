@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from glossary.index.calques_compiler import first_text, merged, renderings_of, table
 from glossary.index.draft import Draft, Earlier
+from glossary.index.suggesting import outcome
 from glossary.prediction.dictionary import Senses, senses_of
 from glossary.prediction.learning import Lessons, learned_of, lessons
 from glossary.prediction.parts import parts_of_any
@@ -57,7 +58,7 @@ class Taught:
         return merged(known, learned) if learned else known
 
     def change(self, gone: Lessons, fresh: Lessons) -> dict[str, Senses | None]:
-        """Learn something else; returns the former senses of the parts whose senses are others."""
+        """Learn something else; returns the former senses of the parts that suggest something else."""
         touched = gone.support.keys() | fresh.support.keys()
         moved = {
             part: fresh.occurrences[part] - gone.occurrences[part] for part in gone.occurrences | fresh.occurrences
@@ -71,7 +72,9 @@ class Taught:
             words.update(fresh.support.get(part, {}))
             words.subtract(gone.support.get(part, {}))
             self._support[part] = {word: forms for word, forms in words.items() if forms}
-        return {part: senses for part, senses in former.items() if senses != self.senses(part)}
+        return {
+            part: senses for part, senses in former.items() if outcome(part, senses) != outcome(part, self.senses(part))
+        }
 
     def shared(self) -> dict[str, bytes]:
         """What the next join wants to find again."""

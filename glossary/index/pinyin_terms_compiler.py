@@ -227,7 +227,7 @@ def _spellings(reading: _Reading) -> Iterator[str]:
         yield " ".join("".join(syllables[at : at + 2]) for at in range(0, len(syllables), 2))
 
 
-def _accepted(concept: Concept) -> frozenset[str]:
+def _accepted(concept: Concept) -> list[str]:
     """The letters of every stretch of words, a few at most, of the accepted renderings."""
     found: set[str] = set()
     for term in concept.terms(ENGLISH):
@@ -237,7 +237,7 @@ def _accepted(concept: Concept) -> frozenset[str]:
             words = [_letters(word) for word in toneless(text).replace("-", " ").split()]
             for at in range(len(words)):
                 found.update(accumulate(words[at : at + _MOST_JOINED]))
-    return frozenset(found)
+    return sorted(found)
 
 
 @cache

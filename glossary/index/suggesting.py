@@ -48,6 +48,24 @@ class _Suggested(NamedTuple):
     strongest: Named
 
 
+def outcome(part: str, senses: Senses | None) -> object:
+    """What tells, of the senses of a part, in what its forms suggest: the same outcome, the same suggestions."""
+    if senses is None:
+        return None
+    weights = _weights(part, senses)
+    scaled = {name: _scaled(weight) for name, weight in weights.items()}
+    return scaled, {name: weight for name, weight in weights.items() if weight >= _ANCHOR_WEIGHT}
+
+
+def _weights(part: str, senses: Senses) -> Senses:
+    factor = _CHARACTER if len(part) == 1 else 1.0
+    return {name: weight * factor for name, weight in senses.items()}
+
+
+def _scaled(weight: float) -> int:
+    return round(min(weight, 1.0) * WEIGHT_SCALE)
+
+
 class Suggestions:
     """What forms suggest, by the ``senses`` of their parts.
 
@@ -80,8 +98,7 @@ class Suggestions:
         senses = self._senses(text)
         if senses is None and len(text) > 2:
             return None  # what no dictionary knows suggests nothing
-        factor = _CHARACTER if len(text) == 1 else 1.0
-        weights = {name: weight * factor for name, weight in (senses or {}).items()}
+        weights = _weights(text, senses or {})
         if len(text) == 2 or (weights and len(text) > 2):
             spelling = "".join(syllables)
             if len(spelling) >= _SHORTEST_PINYIN and SILENT.isdisjoint(text):
@@ -92,7 +109,7 @@ class Suggestions:
         # Of stems that weigh the same the first in the alphabet: whatever number they have, the same ones are taken.
         strong = sorted((-weight, name, number) for name, number, weight in known if weight >= _ANCHOR_WEIGHT)
         return _Suggested(
-            [(number, round(min(weight, 1.0) * WEIGHT_SCALE)) for _, number, weight in known],
+            [(number, _scaled(weight)) for _, number, weight in known],
             [(number, log(-weight)) for weight, _, number in strong[:_MOST_SENSES]],
         )
 
