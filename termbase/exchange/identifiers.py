@@ -28,13 +28,14 @@ class Identifiers:
         """A new concept id for an entry that the file calls ``foreign``, empty where it has no identifier.
 
         An identifier that holds a letter is kept as far as ids allow; a bare number, which every file has, gives way to
-        the first of ``names``, the terms, that an id can be made of. Raises ``InvalidValue`` for an identifier that
+        the first of ``names``, the terms, that an id can be made of. With an underscore before it, as XML has it, it is
+        an id of ours. Raises ``InvalidValue`` for an identifier that
         came before.
         """
         if foreign and foreign in self._of_foreign:
             raise InvalidValue("id", f"{foreign!r} stands in the file twice", "give one of the two entries another")
         wanted = as_concept_id(foreign)
-        if not wanted or wanted.isdigit():
+        if not wanted or (wanted.isdigit() and foreign != f"_{wanted}"):
             wanted = next((made for name in names if (made := concept_id(name))), wanted or _UNNAMED)
         free = self._free(wanted)
         self._given.add(free)

@@ -4,6 +4,7 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from termbase.codec import to_plain
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, Relation, RelationKind, WorkState
 from termbase.exchange.identifiers import IDENTIFIER
-from tests.strategies import texts
+from termbase.exchange.tbx.reading.texts import labelled, spaced
+from tests.strategies import concept_lists, texts
 from tests.termbase.exchange.format_suite import PAIR, ReaderSuite, written
 from tests.termbase.exchange.tbx_files import MIN_2014, concepts, entry, items, problems, section, term, v2, v3
 
@@ -223,6 +225,7 @@ def test_a_note_of_the_concept_that_tells_its_language_goes_there():
     [
         ("industrial-chain", "industrial-chain", False),
         ("_14th-plan", "14th-plan", False),
+        ("_14", "14", False),
         ("C7", "c7", True),
         ("3344", "chain", True),
         ("", "chain", False),
@@ -375,3 +378,34 @@ def test_what_is_read_is_stable_when_it_is_written_and_read_again():
     read_once = concepts(written("tbx-basic", [PAIR])[0])
     read_twice = concepts(written("tbx-basic", read_once)[0])
     assert read_twice == read_once
+
+
+def said(concept):
+    """What TBX-Basic can say of the terms of a concept, as it is read, for NFC and for what XML can hold."""
+    return {
+        (section.language, term.text): (
+            term.status,
+            "noun" if term.part_of_speech == "proper noun" else term.part_of_speech,
+            term.term_type,
+            term.geographical_usage,
+            spaced(term.usage_note),
+            spaced(term.reason),
+            term.valid_from,
+            term.valid_to,
+            [source.citation for source in term.sources],
+        )
+        for section in concept.sections
+        for term in section.terms
+        if not any(labelled(note)[0] for note in term.notes)
+    }
+
+
+@given(concept_lists())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_tbx_basic_can_say_comes_back(made):
+    content, _ = written("tbx-basic", made)
+    hypothesis.assume("\ufffd" not in content.decode())
+    read_back = {concept.id: said(concept) for concept in concepts(content)}
+    expected = {it.id: said(it) for it in made if any(section.terms for section in it.sections)}
+    for own_id, terms in expected.items():
+        assert terms.items() <= read_back[own_id].items()

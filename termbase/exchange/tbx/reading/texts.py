@@ -9,6 +9,7 @@ from termbase.concepts import Source
 from termbase.errors import InvalidValue
 from termbase.fields import earliest_day, latest_day, partial_date
 
+_LINE_BREAK: Final = re.compile(r" *[\t\n\r][ \t\n\r]*")
 _BREAK: Final = re.compile(r"[ \t]*\n[ \t\n]*")
 _CITATION: Final = re.compile(r"(?P<document>.+) \((?P<date>\d{4}(?:-\d\d){0,2})\)(?:, (?P<locator>.+))?")
 _DATED: Final = re.compile(r"\(\d{4}(?:-\d\d){0,2}\)")
@@ -49,8 +50,9 @@ def _unwrapped(found: re.Match[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space made one space."""
-    return " ".join(text.split())
+    """The text without outer white space, with a space for each line break or tab and the white space around it."""
+    text = text.strip()
+    return text if text.isprintable() else _LINE_BREAK.sub(" ", text)
 
 
 def moment(text: str) -> datetime | None:
