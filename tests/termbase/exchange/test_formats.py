@@ -25,7 +25,7 @@ def test_an_unknown_name_gets_the_nearest_one():
 
 
 def test_a_name_like_no_other_gets_them_all():
-    with pytest.raises(ExchangeError, match="use one of: csv, tbx-basic, tbx-v2"):
+    with pytest.raises(ExchangeError, match="use one of: csv, tsv, xlsx"):
         format_named("???")
 
 
