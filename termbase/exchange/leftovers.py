@@ -27,9 +27,15 @@ def note_leftovers(
     for field in _filled(concept, written):
         if field not in carried:
             ledger.lose(field, remedies.get(field, LEFT_OUT))
-    left = [section.language for section in concept.sections if all(section is not one for one, _ in written)]
-    if left:
-        ledger.lose("other languages", LEFT_OUT)
+
+
+def once_each(terms: Sequence[Term], ledger: LossLedger) -> list[Term]:
+    """The terms without those that differ from an earlier one in nothing but when their status held."""
+    first = {term.text: term for term in reversed(terms)}
+    if len(first) == len(terms):
+        return list(terms)
+    ledger.lose("one term with two times of validity", "written once")
+    return [term for term in terms if first[term.text] is term]
 
 
 def by_status(terms: Sequence[Term]) -> list[Term]:

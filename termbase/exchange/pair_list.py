@@ -80,6 +80,8 @@ class _Writer:
 
     def _note_losses(self, concept: Concept, written: list[tuple[LanguageSection, list[Term]]]) -> None:
         note_leftovers(concept, written, self._ledger, (), _REMEDIES)
+        if len(concept.sections) > len(written):
+            self._ledger.lose("other languages", LEFT_OUT)
         (_, sources), (_, targets) = written
         if any(len(terms) < len(section.terms) for section, terms in written):
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, Term
 from termbase.exchange.csv_sheet import write_rows
-from termbase.exchange.leftovers import LEFT_OUT, by_status, note_leftovers
+from termbase.exchange.leftovers import LEFT_OUT, by_status, note_leftovers, once_each
 from termbase.exchange.memoq.columns import (
     CATEGORIES,
     DEFINITION,
@@ -128,10 +128,10 @@ class _Writer:
     def _terms(self, section: LanguageSection) -> list[Term]:
         """The terms to write: the first accepted one is taken for the preferred, so that stands first."""
         wanted = [term for term in section.terms if self._options.deprecated or term.status.accepted]
-        terms = by_status(wanted)
-        if len(terms) < len(section.terms):
+        terms = once_each(by_status(wanted), self._ledger)
+        if len(wanted) < len(section.terms):
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)
-        elif terms != list(section.terms):
+        if by_status(wanted) != wanted:
             self._ledger.lose("order of the terms", "by status: preferred, admitted, deprecated, superseded")
         if [term.status for term in terms] != _as_read(terms):
             self._ledger.lose("status", "preferred and admitted by their order; superseded as forbidden")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, Term, WorkState
-from termbase.exchange.leftovers import LEFT_OUT, note_leftovers
+from termbase.exchange.leftovers import LEFT_OUT, note_leftovers, once_each
 from termbase.exchange.phrase_sheet.columns import ABOUT_TERM, CATEGORIES, CONCEPT, MAX_TERM, TID
 from termbase.exchange.sheet.columns import language_order
 from termbase.exchange.spool import RecordSpool
@@ -117,7 +117,7 @@ class _Writer:
         short = [term for term in wanted if len(term.text) <= MAX_TERM]
         if len(short) < len(wanted):
             self._ledger.lose(f"terms longer than {MAX_TERM:,} characters", LEFT_OUT)
-        return short
+        return once_each(short, self._ledger)
 
     def _categories(self, categories: Iterable[DataCategory], carried: Iterable[str]) -> list[str]:
         """The values of the categories for which there are columns; any other, or a second value, is lost."""

@@ -69,6 +69,4 @@ def _term_without(term: Term, lost: Collection[str]) -> Term:
     if "validity" in lost:
         blank |= {"valid_from": "", "valid_to": ""}
     match = {name: getattr(_PLAIN_MATCH, name) for field, name in _OF_MATCH.items() if field in lost}
-    if "context" in match and "evidence" not in match:
-        match["context"] = term.match.context
     return replace(term, **blank, match=replace(term.match, **match))

@@ -49,7 +49,7 @@ class TestMemoq(FormatSuite, ReaderSuite):
         kept = [section for section in drawn.sections if section.terms or section.definitions]
         assert (len(kept) < len(drawn.sections)) == ("language without terms and definitions" in lost)
         expected = without(canonical(replace(drawn, id=found.id, sections=tuple(kept))), lost)
-        assert without_ids(seen(found, lost)) == without_ids(seen(expected, lost))
+        assert comparable(found, lost) == comparable(expected, lost)
 
     def test_rows_are_those_of_its_makers(self):
         full = Concept(
@@ -130,6 +130,11 @@ class TestMemoq(FormatSuite, ReaderSuite):
             read("memoq", b"Entry_ID;x\n1;y\n")
 
 
+def comparable(concept: Concept, lost: set[str]) -> Concept:
+    """What can be compared of a concept that was written or read."""
+    return without_ids(seen(without(concept, lost), lost))
+
+
 def without_ids(concept: Concept) -> Concept:
     """The concept with its data categories in one order, without the number that memoQ's rows have."""
     kept = [category for category in concept.data_categories if category.name != "admin/entryIdentifier"]
@@ -142,6 +147,11 @@ def seen(concept: Concept, lost: set[str]) -> Concept:
     if "fraction of a second" in lost:
         moments = {name: getattr(provenance, name) for name in ("created_at", "changed_at")}
         provenance = replace(provenance, **{n: m.replace(microsecond=0) for n, m in moments.items() if m})
+    if "one term with two times of validity" in lost:
+        sections = tuple(
+            replace(s, terms=tuple({t.text: t for t in reversed(s.terms)}.values())[::-1]) for s in concept.sections
+        )
+        concept = replace(concept, sections=sections)
     if "status" in lost:
         plain = AdministrativeStatus.PREFERRED
         sections = tuple(
