@@ -27,6 +27,7 @@ from glossary.calques.finder import Finder, Held
 from glossary.calques.reading import Reading
 from glossary.calques.weighing import Scales
 from glossary.index.calques import CALQUES, Calques
+from glossary.index.part import compiled
 from glossary.prediction import scoring
 from glossary.prediction.properties import GLANCED, NAMES
 from glossary.prediction.scoring import Forest
@@ -50,7 +51,7 @@ def main() -> None:
     parser.add_argument("--leaves", type=int, default=12)
     options = parser.parse_args()
     concepts = list(starter_concepts())
-    tables = Calques(CALQUES.compile(concepts))
+    tables = Calques(compiled(CALQUES, concepts))
     scales = Scales(tables, Forest(0.0, (), (), (), (), ()))
     listed = [(values, crc32(name.encode())) for name, values in listed_renderings(concepts, tables, scales)]
     prose = [(path.name, text) for path in options.english for text in texts(path)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from glossary.articles.reading import parse_article
 from glossary.articles.shadow import fold, shadow
 from glossary.index.names import NAMES, Names
+from glossary.index.part import compiled
 from glossary.index.term_index import index_of
 from glossary.names.grading import Grade, grade
 from glossary.names.likeness import likenesses, stretches, words_in
@@ -41,7 +42,7 @@ class Partial(Names):
 def main(paths: list[str]) -> None:
     """Print the table."""
     concepts = list(starter_concepts())
-    names = Partial(NAMES.compile(concepts))
+    names = Partial(compiled(NAMES, concepts))
     by_concept: dict[str, list[int]] = {}
     for number in range(names.count):
         by_concept.setdefault(names.concept(names.name(number).concept)["concept"], []).append(number)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from termbase.concepts import Concept
 from termbase.errors import InvalidValue
@@ -20,7 +20,8 @@ from termbase.fields import choose
 Plain = dict[str, Any]
 """What JSON calls an object."""
 
-_AS_IT_IS: Final = (str, bool, NoneType)
+_T = TypeVar("_T")
+_AS_IT_IS: Final = (str, bool, int, NoneType)
 _EMPTY: Final[tuple[Any, ...]] = ("", None, [], {})
 
 
@@ -38,6 +39,18 @@ def from_plain(plain: object) -> Concept:
     """
     concept: Concept = _value(Concept, plain, "concept")
     return concept
+
+
+def plain_of(value: object) -> Plain:
+    """Any other frozen value of the term base, such as a record of its history, as a dict."""
+    plain: Plain = _plain(value)
+    return plain
+
+
+def value_of(kind: type[_T], plain: object, place: str) -> _T:
+    """The value of the class ``kind`` that ``plain_of`` made a dict of; raises what ``from_plain`` does."""
+    value: _T = _value(kind, plain, place)
+    return value
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +108,7 @@ def _checked(kind: type[Any], plain: Any, path: str) -> Any:
     return plain
 
 
-_NAMES: Final = {str: "text", bool: "true or false", list: "list", dict: "object"}
+_NAMES: Final = {str: "text", bool: "true or false", int: "whole number", list: "list", dict: "object"}
 
 
 def _moment(text: str, path: str) -> datetime:

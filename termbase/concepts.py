@@ -11,7 +11,7 @@ terms, a deprecated form without a reason) is no invariant: the term base's own 
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,7 @@ from termbase.fields import (
     ENGLISH,
     clean_text,
     earliest_day,
+    in_utc,
     language_tag,
     latest_day,
     partial_date,
@@ -147,6 +148,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class DataCategory:
+    """What an exchange file says for which the term model has no field; it is kept, and written again where it can be.
+
+    ``name`` is the element with its type as TBX writes them, such as ``termNote/register``; where a file is not of
+    TBX, the type stands after the nearest element of TBX: ``descrip/Confidence``, ``admin/entryNumber``. A ``value``
+    may have several lines.
+    """
+
+    name: str
+    value: str
+
+    def __post_init__(self) -> None:
+        _set(self, "name", clean_text(self.name, "name of a data category"))
+        _set(self, "value", clean_text(self.value, self.name, multiline=True))
+
+
+@dataclass(frozen=True, slots=True)
 class MatchSettings:
     """How a checker looks for a term in text.
 
@@ -191,6 +209,7 @@ class Term:
     look_up_forms: tuple[str, ...] = ()
     match: MatchSettings = MatchSettings()
     notes: tuple[str, ...] = ()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         # Most terms have few of these fields, and a term base has many terms.
@@ -218,6 +237,13 @@ class Term:
             not self.valid_to or day <= latest_day(self.valid_to)
         )
 
+    def holds_beside(self, other: "Term") -> bool:
+        """Whether there is a day on which the statuses of both held."""
+        return self._before_end_of(other) and other._before_end_of(self)
+
+    def _before_end_of(self, other: "Term") -> bool:
+        return not (self.valid_from and other.valid_to) or earliest_day(self.valid_from) <= latest_day(other.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -239,6 +265,7 @@ class LanguageSection:
     definitions: tuple[Definition, ...] = ()
     work_state: WorkState = WorkState.PROPOSED
     notes: tuple[str, ...] = ()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         if self.language not in (CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH):
@@ -287,7 +314,7 @@ class Provenance:
                 _set(self, name, clean_text(who, name.replace("_", " "), empty=True))
         for name in ("created_at", "changed_at"):
             if moment := getattr(self, name):
-                _set(self, name, _in_utc(moment, name.replace("_", " ")))
+                _set(self, name, in_utc(moment, name.replace("_", " ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +330,7 @@ class Concept:
     relations: tuple[Relation, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: Provenance = Provenance()
+    data_categories: tuple[DataCategory, ...] = ()
 
     def __post_init__(self) -> None:
         _check_id(self.id, "concept id")
@@ -344,14 +372,6 @@ def concept_id(english: str) -> str:
 def _check_id(value: str, place: str) -> None:
     if len(value) > MAX_ID_LENGTH or not _CONCEPT_ID.fullmatch(value):
         raise InvalidValue(place, f"{value!r} is not allowed", "use a-z, 0-9 and single hyphens")
-
-
-def _in_utc(moment: datetime, place: str) -> datetime:
-    if moment.tzinfo is UTC:
-        return moment
-    if moment.utcoffset() is None:
-        raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")
-    return moment.astimezone(UTC)
 
 
 def _clean_notes(notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from termbase.errors import StoreError, TermbaseTooOld
 from termbase.faults import UnreadableValue, check_schema, full, unreadable, unwritable
 from termbase.files import FULL, check_file, store_error
 from termbase.locations import BUSY_TIMEOUT, Location, locate
+from termbase.search_index.index import SearchIndex
 from termbase.servers import is_lost, queue_to_create, queue_up, server_error, uncertain
 from termbase.tables import META
 
@@ -87,6 +88,7 @@ def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path |
         except TermbaseTooOld:
             backup = copy_beside(location.path, f"schema-{stored}") if location.path else None
             _migrate(connection)
+            SearchIndex(connection).rebuild()
             return backup
     return None
 

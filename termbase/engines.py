@@ -17,11 +17,10 @@ from sqlalchemy.exc import ArgumentError
 from termbase.errors import StoreError
 from termbase.faults import UnreadableValue, short
 from termbase.files import connect_file
+from termbase.light_servers import CONNECT_TIMEOUT
 from termbase.locations import Location
 
 _DRIVERS: Final = ("postgresql", "postgresql+psycopg")
-_CONNECT_TIMEOUT: Final = 10
-"""Seconds to wait for a server that does not answer, unless the URL or PGCONNECT_TIMEOUT says otherwise."""
 _KEPT: Final = 8
 """How many engines of either kind are kept: a process works on few term bases."""
 
@@ -51,7 +50,7 @@ def _server(location: Location, read_only: bool, one_state: bool) -> Engine:
     url = _url(location)
     arguments: dict[str, object] = {"fallback_application_name": "zhengming"}
     if "connect_timeout" not in url.query and not os.environ.get("PGCONNECT_TIMEOUT"):
-        arguments["connect_timeout"] = _CONNECT_TIMEOUT
+        arguments["connect_timeout"] = CONNECT_TIMEOUT
     try:
         return create_engine(
             url,
@@ -94,6 +93,7 @@ def _sqlite(path: Path, read_only: bool, timeout: float) -> Engine:
         connection.execute("PRAGMA synchronous = NORMAL")
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA cache_size = -32768")  # KiB, for the indexes that a large import fills
 
     def begin(connection: Connection) -> None:
         """The driver is in autocommit mode, so that the transaction starts here and as the unit of work needs it."""

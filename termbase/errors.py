@@ -14,6 +14,11 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     ├── HistoryError          something about the steps of a term base
     │   ├── StepNotFound
     │   └── StepNotUndoable
+    ├── ProposalError         something about one proposal in the review queue
+    │   ├── ProposalNotFound
+    │   ├── ProposalDecided
+    │   └── ProposalConflict  it and the stored concept say different things, see ``termbase.proposals.deciding``
+    ├── NotAllowed            the role that somebody has does not cover it
     ├── StoreError            something about a whole term base
     │   ├── TermbaseMissing
     │   ├── TermbaseExists
@@ -89,6 +94,22 @@ class StepNotFound(HistoryError):
 
 class StepNotUndoable(HistoryError):
     """The step is undone already, or concepts of it were changed since."""
+
+
+class ProposalError(ZhengmingError):
+    """Something is wrong about one proposal in the review queue; ``place`` names it."""
+
+
+class ProposalNotFound(ProposalError):
+    """The review queue has no such proposal."""
+
+
+class ProposalDecided(ProposalError):
+    """The proposal was decided already."""
+
+
+class NotAllowed(ZhengmingError):
+    """Somebody's role in the team does not cover what is asked for; nothing was changed."""
 
 
 class StoreError(ZhengmingError):

@@ -5,6 +5,7 @@ Each function returns its value in the form in which it is kept, or raises ``Inv
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -56,6 +57,18 @@ def partial_date(value: str, place: str) -> str:
     if value and not _PARTIAL_DATE.fullmatch(value):
         raise InvalidValue(place, f"{value!r} is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
     return value
+
+
+def in_utc(moment: datetime, place: str) -> datetime:
+    """Return the moment in UTC; refuse one without a time zone."""
+    if moment.tzinfo is UTC:
+        return moment
+    if moment.utcoffset() is None:
+        raise InvalidValue(place, f"{moment.isoformat()} has no time zone", "add one, such as +00:00")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue(place, f"{moment.isoformat()} is out of the calendar in UTC", "correct it") from None
 
 
 def language_tag(value: str, place: str = "language") -> str:

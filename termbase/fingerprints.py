@@ -1,7 +1,7 @@
 """What identifies the content of a term base; it changes with every change of the content, and only then.
 
-With every run ``zhengming lint`` asks whether its cached index still fits, so a SQLite file is read with sqlite3 alone
-and the built-in glossary without building anything.
+With every run ``zhengming lint`` asks whether its cached index still fits, so a SQLite file is read with sqlite3 alone,
+a database on a server with its driver alone, and the built-in glossary without building anything.
 """
 
 from termbase.locations import BUSY_TIMEOUT, Location
@@ -17,7 +17,11 @@ def fingerprint(location: Location, *, timeout: float = BUSY_TIMEOUT) -> str:
         from termbase.files import file_revision
 
         return file_revision(path, timeout=timeout)
-    from termbase.store import open_store  # loads SQLAlchemy, which a database server needs anyway
+    from termbase.light_servers import server_revision
+
+    if revision := server_revision(location):
+        return revision
+    from termbase.store import open_store  # says what is wrong
 
     with open_store(location, read_only=True, timeout=timeout) as store:
         return store.revision

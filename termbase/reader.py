@@ -9,13 +9,16 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from termbase.concepts import MAX_ID_LENGTH, Concept
+from termbase.curation.members import Members
 from termbase.errors import ConceptNotFound
 from termbase.faults import no_history
 from termbase.history.reading import History
 from termbase.locations import Location
-from termbase.reading import all_concepts, concepts_with, hits, near_ids
+from termbase.proposals.queue import ProposalQueue
+from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, near_ids
 from termbase.search import parse_query
-from termbase.tables import CONCEPT, ISSUED_ID, META
+from termbase.search_index.index import SearchIndex
+from termbase.tables import CONCEPT, ISSUED_ID, META, RELATION
 
 _LONGEST_QUERY: Final = 300
 
@@ -28,6 +31,10 @@ class Reader:
         self._location = location
         self._new_revision = ""
 
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return SearchIndex(self._connection)
+
     @property
     def revision(self) -> str:
         """What identifies the content; renewed by the first change in a unit of work."""
@@ -39,6 +46,16 @@ class Reader:
         if self._location.is_builtin:
             raise no_history()
         return History(self._connection)
+
+    @cached_property
+    def proposals(self) -> ProposalQueue:
+        """The review queue. Raises ``StoreError`` for the built-in glossary, which has none."""
+        return ProposalQueue(self._connection, self.history)
+
+    @cached_property
+    def members(self) -> Members:
+        """The team of the term base."""
+        return Members(self._connection, self._location.shown)
 
     def get(self, concept_id: str) -> Concept:
         """The concept with this id. Raises ``ConceptNotFound``, whose cure names the nearest ids."""
@@ -54,12 +71,32 @@ class Reader:
         if not query.text:
             return list(islice(self.concepts(), limit))
         best: dict[str, tuple[int, ...]] = {}
-        for concept_id, key in hits(self._connection, query):
-            rank = query.rank(key)
-            best[concept_id] = min(rank, best.get(concept_id, rank))
+        for concept_id, key in self._index.candidates(query):
+            if query.finds(key):
+                rank = query.rank(key)
+                best[concept_id] = min(rank, best.get(concept_id, rank))
         ids = sorted(best, key=lambda it: (best[it], it))[:limit]
         found = concepts_with(self._connection, ids)
         return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
+
+    def some(self, ids: Iterable[str]) -> dict[str, Concept]:
+        """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""
+        return concepts_with(self._connection, ids)
+
+    def with_text(self, texts: Iterable[str]) -> Iterator[Concept]:
+        """The concepts of which a term or look-up form is one of ``texts``, which are folded as search folds."""
+        ids = ids_with_text(self._connection, texts)
+        while batch := list(islice(ids, BATCH)):
+            yield from concepts_with(self._connection, batch).values()
+
+    def pointing_at(self, concept_id: str) -> list[Concept]:
+        """The concepts with a relation to this one, in id order."""
+        sources = select(RELATION.c.concept_id).where(RELATION.c.target == concept_id).distinct()
+        ids = iter(self._connection.execute(sources.order_by(RELATION.c.concept_id)).scalars().all())
+        found: list[Concept] = []
+        while batch := list(islice(ids, BATCH)):
+            found += concepts_with(self._connection, batch).values()
+        return found
 
     def concepts(self) -> Iterator[Concept]:
         """All concepts in id order, read in batches."""

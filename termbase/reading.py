@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, select
 
 from termbase.concepts import Concept
-from termbase.faults import UnreadableValue
 from termbase.rows import concept_value
-from termbase.search import KeyKind, Query, SearchKey
+from termbase.search import KeyKind
 from termbase.tables import CONCEPT, PARTS, SEARCH_KEY, key_of
 
 BATCH: Final = 500
 """How many concepts are read or written at a time."""
 
-_HITS: Final = 2000  # search hits that are ranked; a query that matches more is too short to rank well
 _NEAR_IDS: Final = 5000
 
 _Chosen = Callable[[ColumnElement[str]], ColumnElement[bool]]
@@ -40,20 +38,17 @@ def all_concepts(connection: Connection) -> Iterator[Concept]:
         yield from _load(connection, partial(_between, ids[0], last))
 
 
-def hits(connection: Connection, query: Query) -> Iterator[tuple[str, SearchKey]]:
-    """Ids of concepts with the key by which the query finds them, the closest first."""
-    column, kind = SEARCH_KEY.c.key, SEARCH_KEY.c.kind
-    matches = [(kind == it.value) & column.contains(pattern, autoescape=True) for it, pattern in query.patterns.items()]
-    closeness = [(column == pattern, 0) for pattern in query.patterns.values()]
-    closeness += [(column.startswith(pattern, autoescape=True), 1) for pattern in query.patterns.values()]
-    order = (case(*closeness, else_=2), SEARCH_KEY.c.standing, func.length(column))
-    for row in connection.execute(select(SEARCH_KEY).where(or_(*matches)).order_by(*order).limit(_HITS)):
-        if (type(row.key), type(row.standing)) != (str, int):
-            raise UnreadableValue(f"{row.key!r} is no search key")
-        try:
-            yield row.concept_id, SearchKey(KeyKind(row.kind), row.key, row.standing)
-        except ValueError as error:
-            raise UnreadableValue(str(error)) from error
+def ids_with_text(connection: Connection, texts: Iterable[str]) -> Iterator[str]:
+    """Ids of the concepts that have one of ``texts`` as a search key made from a term; each once."""
+    rest, seen = iter(texts), set[str]()
+    while batch := list(islice(rest, BATCH)):
+        query = select(SEARCH_KEY.c.concept_id).where(
+            SEARCH_KEY.c.kind == KeyKind.TEXT.value, SEARCH_KEY.c.key.in_(batch)
+        )
+        for concept_id in connection.execute(query).scalars().all():
+            if concept_id not in seen:
+                seen.add(concept_id)
+                yield concept_id
 
 
 def near_ids(connection: Connection, concept_id: str) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from termbase.concepts import (
     AdministrativeStatus,
     Concept,
+    DataCategory,
     Definition,
     Evidence,
     GrammaticalNumber,
@@ -34,7 +35,6 @@ from termbase.tables import (
     LANGUAGE_SECTION,
     LOOK_UP_FORM,
     RELATION,
-    SEARCH_KEY,
     SOURCE,
     TERM,
 )
@@ -50,15 +50,27 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def records(concept: Concept) -> Iterator[tuple[Table, Record]]:
-    """Every row that a concept consists of, its own first, search keys included."""
+    """Every row that a concept consists of, its own first."""
     mark = {"concept_id": concept.id}
     yield CONCEPT, _concept_record(concept)
     for place, relation in enumerate(concept.relations):
         yield RELATION, mark | {"position": place, "kind": relation.kind.value, "target": relation.target}
     for place, section in enumerate(concept.sections):
         yield from _section_records(section, mark | {"section": place})
-    for place, key in enumerate(search_keys(concept)):
-        yield SEARCH_KEY, mark | {"position": place, "kind": key.kind.value, "key": key.key, "standing": key.standing}
+
+
+def key_records(concept: Concept) -> list[Record]:
+    """The rows of a concept's search keys, without their numbers."""
+    return [
+        {
+            "concept_id": concept.id,
+            "kind": key.kind.value,
+            "key": key.key,
+            "marked": key.marked,
+            "standing": key.standing,
+        }
+        for key in search_keys(concept)
+    ]
 
 
 def _concept_record(concept: Concept) -> Record:
@@ -71,11 +83,17 @@ def _concept_record(concept: Concept) -> Record:
         "created_by": provenance.created_by,
         "changed_at": provenance.changed_at,
         "changed_by": provenance.changed_by,
+        "data_categories": _categories(concept.data_categories),
     }
 
 
 def _section_records(section: LanguageSection, mark: Record) -> Iterator[tuple[Table, Record]]:
-    own = {"language": section.language, "work_state": section.work_state.value, "notes": list(section.notes)}
+    own = {
+        "language": section.language,
+        "work_state": section.work_state.value,
+        "notes": list(section.notes),
+        "data_categories": _categories(section.data_categories),
+    }
     yield LANGUAGE_SECTION, mark | own
     for place, definition in enumerate(section.definitions):
         yield DEFINITION, mark | {"position": place, "text": definition.text}
@@ -108,6 +126,7 @@ def _term_record(term: Term) -> Record:
         "evidence": term.match.evidence.value,
         "context": list(term.match.context),
         "severity": _text(term.match.severity),
+        "data_categories": _categories(term.data_categories),
     }
 
 
@@ -133,7 +152,7 @@ def concept_value(row: Any, parts: Parts) -> Concept:
         return _concept_value(row, parts)
     except InvalidValue as error:
         raise unreadable_concept(row.id, f"{error.place}: {error.problem}") from error
-    except (ValueError, TypeError, AttributeError) as error:  # a value of another type than the column's
+    except (ValueError, TypeError, AttributeError, KeyError) as error:  # a value of another type than the column's
         raise unreadable_concept(row.id, str(error)) from error
 
 
@@ -145,6 +164,7 @@ def _concept_value(row: Any, parts: Parts) -> Concept:
         relations=tuple(Relation(RelationKind(it.kind), it.target) for it in parts["relation"]),
         notes=_texts(row.notes),
         provenance=Provenance(row.created_at, row.created_by, row.changed_at, row.changed_by),
+        data_categories=_category_values(row.data_categories),
     )
 
 
@@ -156,6 +176,7 @@ def _section_value(row: Any, parts: Parts) -> LanguageSection:
         definitions=tuple(_definition_value(definition, own) for definition in own["definition"]),
         work_state=WorkState(row.work_state),
         notes=_texts(row.notes),
+        data_categories=_category_values(row.data_categories),
     )
 
 
@@ -189,6 +210,7 @@ def _term_value(row: Any, own: Parts) -> Term:
             severity=_choice(Severity, row.severity),
         ),
         notes=_texts(row.notes),
+        data_categories=_category_values(row.data_categories),
     )
 
 
@@ -203,6 +225,15 @@ def _texts(listed: Any) -> tuple[str, ...]:
     if type(listed) is not list:
         raise TypeError(f"{listed!r} is no list")
     return tuple(listed)
+
+
+def _categories(categories: Sequence[DataCategory]) -> list[Record] | None:
+    """Null where there are none, as in most rows."""
+    return [{"name": it.name, "value": it.value} for it in categories] or None
+
+
+def _category_values(content: Sequence[Record] | None) -> tuple[DataCategory, ...]:
+    return tuple(DataCategory(it["name"], it["value"]) for it in content or ())
 
 
 def _text(choice: StrEnum | None) -> str | None:

@@ -1,8 +1,9 @@
 """Search keys: the folded texts under which a concept is found, and how a typed query is compared with them.
 
-Folding makes equal what a searcher means to be equal: case, full and half width, accents, white space. A Chinese term
-is also found by its pinyin: joined without tones (``chanyelian``), joined with tones (``chǎnyèliàn``), and by its
-initials (``cyl``). The database narrows down with LIKE; the order is made here.
+Folding makes equal what a searcher means to be equal: case, full and half width, accents, white space, Traditional and
+Simplified characters. A Chinese term is also found by its pinyin: joined without tones (``chanyelian``), joined with
+tones (``chǎnyèliàn``), and by its initials (``cyl``). The database narrows down (see ``termbase.search_index``); what
+is found, and in which order, is said here.
 """
 
 import re
@@ -10,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Final
 
 from termbase.concepts import AdministrativeStatus, Concept, Term
@@ -22,6 +24,10 @@ _TONED_VOWEL: Final = re.compile(r"[ae]|o(?=u)|[aeiouü](?=[^aeiouü]*$)")
 _MAYBE_PINYIN: Final = re.compile(r"[a-z0-9:’' -]*[a-z0-9][a-z0-9:’' -]*")
 _BETWEEN_SYLLABLES: Final = re.compile(r"[^\w]+")
 _HAN: Final = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BEGINNING: Final = re.compile(rf"{_HAN.pattern}|(?:(?!{_HAN.pattern})[^\W_])+|[^ ]")
+_ONLY_HAN: Final = re.compile(f"{_HAN.pattern}+")
+_HAN_RANGES: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))
+"""The blocks in which OpenCC knows nearly all its characters."""
 _STANDING: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
 
 
@@ -30,51 +36,81 @@ class KeyKind(StrEnum):
 
     TEXT = "text"
     ID = "id"
-    TONES = "tones"
     PINYIN = "pinyin"
     INITIALS = "initials"
 
 
 _KIND_RANK: Final = {kind: rank for rank, kind in enumerate(KeyKind)}
+SHORT: Final = 3
+"""A query of fewer characters is found only where a word begins, or anywhere in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchKey:
-    """One folded text; ``standing`` is 0 for a preferred term and grows to 3 for a superseded one."""
+    """One folded text; ``standing`` is 0 for a preferred term and grows to 3 for a superseded one.
+
+    ``marked`` is the pinyin with its tone marks, where the key is pinyin.
+    """
 
     kind: KeyKind
     key: str
     standing: int = 0
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A typed query, folded as each kind of key is folded; an empty field is not compared."""
+    """A typed query, folded as each kind of key is folded; an empty field is not compared.
+
+    ``pinyin`` is compared with readings without tones and with initials, ``tones`` with readings with tones.
+    """
 
     text: str
     pinyin: str = ""
     tones: str = ""
 
     @property
-    def patterns(self) -> dict[KeyKind, str]:
-        """What has to stand in a key of each kind."""
-        folded = {
-            KeyKind.TEXT: self.text,
-            KeyKind.ID: self.text,
-            KeyKind.TONES: self.tones,
-            KeyKind.PINYIN: self.pinyin,
-            KeyKind.INITIALS: self.pinyin,
-        }
-        return {kind: pattern for kind, pattern in folded.items() if pattern}
+    def lookups(self) -> tuple[str, ...]:
+        """What the database is asked for: every key that is found holds one of these."""
+        return tuple(dict.fromkeys(it for it in (self.text, self.pinyin or fold(self.tones)) if it))
+
+    def finds(self, key: SearchKey) -> bool:
+        """Whether the query finds a concept by this key. An id is found by its beginning only."""
+        pattern, text = self._compared(key)
+        if not pattern:
+            return False
+        return text.startswith(pattern) if key.kind is KeyKind.ID else holds(text, pattern)
 
     def rank(self, key: SearchKey) -> tuple[int, int, int, int]:
         """Sort key of a hit, best first: exact, prefix, whole word, the rest; then standing, kind, length."""
-        pattern = self.patterns[key.kind]
-        return _closeness(pattern, key.key), key.standing, _KIND_RANK[key.kind], len(key.key)
+        pattern, text = self._compared(key)
+        return _closeness(pattern, text), key.standing, _KIND_RANK[key.kind], len(text)
+
+    def _compared(self, key: SearchKey) -> tuple[str, str]:
+        """What of the query is compared with what of a key."""
+        if key.kind is KeyKind.PINYIN and self.tones:
+            return self.tones, key.marked
+        return (self.text if key.kind in _WRITTEN else self.pinyin), key.key
+
+
+_WRITTEN: Final = (KeyKind.TEXT, KeyKind.ID)
+
+
+def holds(text: str, pattern: str) -> bool:
+    """Whether ``pattern`` stands in a folded text: anywhere, or if it is short, where a word or Chinese begins."""
+    if len(pattern) >= SHORT:
+        return pattern in text
+    return any(text.startswith(pattern, place) for place in beginnings(text))
+
+
+def beginnings(text: str) -> Iterator[int]:
+    """Where in a folded text words begin; Chinese, which has no spaces, begins with every character."""
+    return (match.start() for match in _BEGINNING.finditer(text))
 
 
 def parse_query(text: str) -> Query:
     """The query that a user typed; pinyin with tone marks or numbers matches only that tone."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # a terminal may send half a character
     folded = fold(text)
     marked = _numbers_to_marks(_lower(text))
     tones = _joined(marked) if _toned(marked) else ""
@@ -84,20 +120,33 @@ def parse_query(text: str) -> Query:
 
 def search_keys(concept: Concept) -> list[SearchKey]:
     """Every key of a concept, each once, with the best standing of the terms that have it."""
-    best: dict[tuple[KeyKind, str], SearchKey] = {}
+    best: dict[tuple[KeyKind, str, str], SearchKey] = {}
     for key in _all_keys(concept):
-        known = best.get((key.kind, key.key))
+        known = best.get((key.kind, key.key, key.marked))
         if key.key and (known is None or key.standing < known.standing):
-            best[key.kind, key.key] = key
+            best[key.kind, key.key, key.marked] = key
     return list(best.values())
 
 
 def fold(text: str) -> str:
-    """Case, width and accents folded, runs of white space as one space."""
+    """Case, width and accents folded, Traditional characters as Simplified, runs of white space as one space."""
     if text.isascii():
         return " ".join(text.lower().split())
+    if _ONLY_HAN.fullmatch(text):
+        return unicodedata.normalize("NFKC", text).translate(_simplified())
     plain = unicodedata.normalize("NFD", _lower(text))
-    return " ".join(unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).split())
+    bare = unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join((bare.translate(_simplified()) if _HAN.search(bare) else bare).split())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """The Simplified character of every Traditional one, as OpenCC has them; one by one, so that parts match too."""
+    from opencc import OpenCC  # a hundredth of a second, for texts that hold Chinese
+
+    characters = [chr(code) for first, last in _HAN_RANGES for code in range(first, last + 1)]
+    pairs = zip(characters, OpenCC("t2s").convert("\n".join(characters)).split("\n"), strict=True)
+    return {ord(traditional): simplified for traditional, simplified in pairs if traditional != simplified}
 
 
 def _all_keys(concept: Concept) -> Iterator[SearchKey]:
@@ -116,13 +165,17 @@ def _all_keys(concept: Concept) -> Iterator[SearchKey]:
 
 def _readings(term: Term, standing: int) -> Iterator[SearchKey]:
     reading = _lower(term.pinyin) or " ".join(_pronounce(term.text))
-    yield SearchKey(KeyKind.TONES, _joined(reading), standing)
-    yield SearchKey(KeyKind.PINYIN, _joined(fold(reading)), standing)
-    syllables = fold(reading).split()
+    syllables = [_toneless(syllable) for syllable in reading.split()]
+    yield SearchKey(KeyKind.PINYIN, _joined("".join(syllables)), standing, _joined(reading))
     if len(syllables) < len(_HAN.findall(term.text)):
         syllables = [fold(syllable) for syllable in _pronounce(term.text)]
     written = fold(term.text)  # letters and digits that the term itself has, as in 5G, stay whole
     yield SearchKey(KeyKind.INITIALS, "".join(it if it in written else it[:1] for it in syllables), standing)
+
+
+@lru_cache(1 << 14)
+def _toneless(syllable: str) -> str:
+    return fold(syllable)
 
 
 def _pronounce(chinese: str) -> list[str]:

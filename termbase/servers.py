@@ -5,6 +5,7 @@ numbered in the order of their commits, and two units never fail each other. Rea
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection
@@ -53,8 +54,42 @@ def queue_to_create(connection: Connection, timeout: float) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATION_LOCK})")
 
 
+def session_user(connection: Connection) -> str:
+    """The name under which the server knows who is connected; empty for a file."""
+    if connection.dialect.name != _DIALECT:
+        return ""
+    return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
+
+
+def own_groups(connection: Connection, groups: Sequence[str]) -> set[str] | None:
+    """Those of ``groups`` that the user belongs to, directly or not; None where the server has none of them.
+
+    A superuser belongs to all.
+    """
+    query = "SELECT rolname, pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = ANY(%s)"
+    found = connection.exec_driver_sql(query, (list(groups),)).all()
+    return {name for name, belongs in found if belongs} if found else None
+
+
+def group_members(connection: Connection, group: str) -> list[str]:
+    """The users who were granted a group directly, by name."""
+    query = (
+        "SELECT member.rolname FROM pg_auth_members JOIN pg_roles member ON member.oid = pg_auth_members.member"
+        " JOIN pg_roles own ON own.oid = pg_auth_members.roleid"
+        " WHERE own.rolname = %s AND member.rolcanlogin ORDER BY 1"
+    )
+    return [str(name) for (name,) in connection.exec_driver_sql(query, (group,))]
+
+
 def _limit_waiting(connection: Connection, timeout: float) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(timeout * 1000))}")
+
+
+def count_on_from(connection: Connection, table: str) -> None:
+    """Let a table, in which rows were written with their numbers, give the next row the number after the last."""
+    if connection.dialect.name == _DIALECT:
+        sequence = f"pg_get_serial_sequence('{table}', 'number')"
+        connection.exec_driver_sql(f"SELECT setval({sequence}, max(number)) FROM {table}")  # noqa: S608 - a name of ours
 
 
 def server_error(error: DBAPIError, place: str) -> StoreError:

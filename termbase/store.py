@@ -8,13 +8,14 @@ The block is one unit of work: it commits when it ends cleanly and rolls back wh
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 from termbase.concepts import Concept
+from termbase.curation.roles import Role
 from termbase.database import create, raise_schema
-from termbase.errors import TermbaseExists
+from termbase.errors import TermbaseDamaged, TermbaseExists, TermbaseMissing, TermbaseTooOld
 from termbase.locations import BUSY_TIMEOUT, Location, locate
 from termbase.unit import Store, fill, open_unit
 
@@ -45,6 +46,18 @@ def open_store(
         return
     with open_unit(place, read_only=read_only, user=user, why=why, what=what, timeout=timeout) as store:
         yield store
+
+
+def require_administrator(location: Location, user: str | None = None) -> None:
+    """Raise ``NotAllowed`` unless ``user``, by default who is logged in, administers the term base.
+
+    One that cannot be read, or is not there, has no administrator.
+    """
+    with (
+        suppress(TermbaseMissing, TermbaseDamaged, TermbaseTooOld),
+        open_store(location, read_only=True, user=user) as store,
+    ):
+        store.require(Role.ADMINISTRATOR)
 
 
 def create_termbase(location: Location, concepts: Iterable[Concept] = (), *, timeout: float = BUSY_TIMEOUT) -> None:

@@ -101,6 +101,7 @@ class ConceptRow(Row, table=True):
     created_by: str
     changed_at: datetime | None = Field(sa_type=UtcDateTime)
     changed_by: str
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 class LanguageSectionRow(Row, table=True):
@@ -114,6 +115,7 @@ class LanguageSectionRow(Row, table=True):
     language: str
     work_state: str
     notes: list[str] = Field(sa_type=JSON)
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 def _of_section() -> ForeignKeyConstraint:
@@ -160,6 +162,7 @@ class TermRow(Row, table=True):
     evidence: str
     context: list[str] = Field(sa_type=JSON)
     severity: str | None
+    data_categories: list[dict[str, str]] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 class LookUpFormRow(Row, table=True):
@@ -209,14 +212,18 @@ class RelationRow(Row, table=True):
 
 
 class SearchKeyRow(Row, table=True):
-    """A folded text under which a concept is found; derived from its terms, see ``termbase.search``."""
+    """A folded text under which a concept is found; derived from its terms, see ``termbase.search``.
+
+    The indexes that find a part of it are none that SQLAlchemy knows, see ``termbase.search_index``.
+    """
 
     __tablename__ = "search_key"
 
-    concept_id: str = Field(primary_key=True, foreign_key="concept.id", ondelete="CASCADE")
-    position: int = Field(primary_key=True)
+    number: int | None = Field(default=None, primary_key=True)
+    concept_id: str = Field(foreign_key="concept.id", ondelete="CASCADE", index=True)
     kind: str
-    key: str
+    key: str = Field(index=True)
+    marked: str
     standing: int
 
 
@@ -250,6 +257,38 @@ class ChangeRow(Row, table=True):
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
+class ProposalRow(Row, table=True):
+    """A concept in the review queue; rows are added, never changed or deleted."""
+
+    __tablename__ = "proposal"
+
+    number: int | None = Field(default=None, primary_key=True)
+    step: int = Field(foreign_key="step.number", index=True)
+    origin: str
+    target: str
+    concept: dict[str, Any] = Field(sa_type=JSON)
+
+
+class DecisionRow(Row, table=True):
+    """What a step decided about a proposal; rows are added, never changed or deleted."""
+
+    __tablename__ = "decision"
+
+    number: int | None = Field(default=None, primary_key=True)
+    proposal: int = Field(foreign_key="proposal.number", index=True)
+    step: int = Field(foreign_key="step.number", index=True)
+    kind: str
+
+
+class MemberRow(Row, table=True):
+    """A member of the team with a role; nobody listed means an open term base. On a server, its own roles count."""
+
+    __tablename__ = "member"
+
+    name: str = Field(primary_key=True)
+    role: str
+
+
 def table_of(row: type[Row]) -> Table:
     """The SQLAlchemy table of a row class."""
     return _METADATA.tables[str(row.__tablename__)]
@@ -267,10 +306,11 @@ SOURCE: Final = table_of(SourceRow)
 RELATION: Final = table_of(RelationRow)
 STEP: Final = table_of(StepRow)
 CHANGE: Final = table_of(ChangeRow)
+MEMBER: Final = table_of(MemberRow)
+PROPOSAL: Final = table_of(ProposalRow)
+DECISION: Final = table_of(DecisionRow)
 PARTS: Final = (LANGUAGE_SECTION, DEFINITION, TERM, LOOK_UP_FORM, SOURCE, RELATION)
 """The tables of what a concept consists of, parents first."""
-CHILDREN: Final = (*PARTS, SEARCH_KEY)
-"""Every table whose rows belong to a concept and go with it."""
 
 
 def metadata() -> MetaData:

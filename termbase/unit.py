@@ -9,16 +9,19 @@ import dataclasses
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
 
 from sqlalchemy import Connection, update
 
 from termbase.concepts import Concept, Provenance
+from termbase.curation.roles import Role, as_permitted, refuse_removal, require
 from termbase.database import connect
 from termbase.errors import ConceptExists, ConceptIdRetired, TermbaseReadOnly
 from termbase.history.merging import StaleVersion
 from termbase.history.recording import Recorder, now
-from termbase.history.values import ChangeKind
+from termbase.history.records import write_records
+from termbase.history.values import ChangeKind, HistoryRecord
 from termbase.locations import BUSY_TIMEOUT, Location
 from termbase.reader import Reader
 from termbase.reading import BATCH, concepts_with
@@ -68,6 +71,42 @@ class Store(Reader):
         """What writes this unit's step to the history."""
         return self._recorder
 
+    @property
+    def connection(self) -> Connection:
+        """The unit's connection, for the parts of the package that keep tables of their own."""
+        return self._connection
+
+    @property
+    def user(self) -> str:
+        """Who makes the changes. Raises ``NotAllowed`` for a name that the user of a server may not sign with."""
+        return self._recorder.by
+
+    @cached_property
+    def role(self) -> Role:
+        """What the user may do with this term base."""
+        return self.members.role_of(self.user)
+
+    def require(self, role: Role) -> None:
+        """Raise ``NotAllowed`` unless the user's role covers ``role``."""
+        require(self.role, role, who=self.user, place=self._location.shown)
+
+    def set_member(self, name: str, role: Role) -> None:
+        """List a member of the team, or change the role; see ``Members.set``. Only an administrator may."""
+        self.require(Role.ADMINISTRATOR)
+        self.begin_step("members")
+        self.members.set(name, role)
+
+    def remove_member(self, name: str) -> None:
+        """Take a member off the list; see ``Members.remove``. Only an administrator may."""
+        self.require(Role.ADMINISTRATOR)
+        self.begin_step("members")
+        self.members.remove(name)
+
+    def begin_step(self, verb: str) -> int:
+        """The number of this unit's step, which is begun if nothing was changed so far; ``verb`` then is its name."""
+        self._change()
+        return self._recorder.begin(verb)
+
     def add(self, concept: Concept) -> Concept:
         """Add a concept and return it as it was stored, signed unless it brings its provenance.
 
@@ -87,7 +126,8 @@ class Store(Reader):
         if concepts:
             self._change()
             self._recorder.record("add", ChangeKind.ADDED, ((concept.id, None) for concept in concepts))
-            insert_again(self._connection, [self._signed(concept) for concept in concepts])
+            permitted = [self._permitted(concept, None) for concept in concepts]
+            insert_again(self._connection, self._index, [self._signed(concept) for concept in permitted])
 
     def replace(self, concept: Concept, *, expected: int | None = None) -> Concept:
         """Put ``concept`` in the place of the stored one with its id, and return it as it was stored.
@@ -104,18 +144,13 @@ class Store(Reader):
         """Replace concepts with different ids, as ``replace`` does one; returns them as they were stored."""
         if not concepts:
             return []
-        return self._overwrite(concepts, self._stored([concept.id for concept in concepts]))
-
-    def replace_changed(self, concepts: Sequence[Concept]) -> int:
-        """Replace those of the concepts, with different ids, that say something else than the stored ones do.
-
-        Who changed a concept last, and when, says nothing of its content. Returns how many were replaced.
-        """
+        self._change()
         stored = self._stored([concept.id for concept in concepts])
-        changed = [it for it in concepts if not _says_the_same(it, stored[it.id])]
-        if changed:
-            self._overwrite(changed, {concept.id: stored[concept.id] for concept in changed})
-        return len(changed)
+        permitted = [self._permitted(concept, stored[concept.id]) for concept in concepts]
+        changed = [self._signed_again(concept, stored[concept.id].provenance) for concept in permitted]
+        self._recorder.record("replace", ChangeKind.CHANGED, stored.items())
+        overwrite(self._connection, self._index, changed, stored)
+        return changed
 
     def remove(self, concept_id: str, *, expected: int | None = None) -> None:
         """Remove a concept; its id is retired for ever. Raises what ``replace`` raises."""
@@ -123,8 +158,9 @@ class Store(Reader):
         if expected is not None:
             self._refuse_stale(concept_id, None, expected)
         stored = self._stored([concept_id])
+        self._refuse_removal(stored[concept_id])
         self._recorder.record("remove", ChangeKind.REMOVED, stored.items())
-        remove(self._connection, [concept_id], now())
+        remove(self._connection, self._index, [concept_id], now())
 
     def put_back(self, states: Mapping[str, Concept | None]) -> dict[ChangeKind, int]:
         """Bring concepts, by id, into states that they had before, unsigned; None removes. Returns what happened.
@@ -137,21 +173,47 @@ class Store(Reader):
         other = [state for it, state in states.items() if state is not None and current.get(it, state) != state]
         if gone or again or other:
             self._change()
+            for concept in gone.values():
+                self._refuse_removal(concept)
+            again = [self._permitted(concept, None) for concept in again]
+            other = [self._permitted(concept, current[concept.id]) for concept in other]
+            other = [concept for concept in other if concept != current[concept.id]]
         if gone:
             self._recorder.record("remove", ChangeKind.REMOVED, gone.items())
-            remove(self._connection, list(gone), now())
+            remove(self._connection, self._index, list(gone), now())
         if again:
             self._recorder.record("restore", ChangeKind.ADDED, ((concept.id, None) for concept in again))
-            insert_again(self._connection, again)
+            insert_again(self._connection, self._index, again)
         if other:
             before = ((concept.id, current[concept.id]) for concept in other)
             self._recorder.record("replace", ChangeKind.CHANGED, before)
-            overwrite(self._connection, other)
+            overwrite(self._connection, self._index, other, current)
         return {ChangeKind.ADDED: len(again), ChangeKind.CHANGED: len(other), ChangeKind.REMOVED: len(gone)}
 
+    def place(self, concepts: Sequence[Concept]) -> None:
+        """Add concepts, as they are, whose history comes with them: see ``termbase.history.transfer``."""
+        if concepts:
+            self._change()
+            self.require(Role.ADMINISTRATOR)
+            self._refuse_issued([concept.id for concept in concepts])
+            insert_new(self._connection, self._index, concepts)
+
+    def place_history(self, history: Iterable[HistoryRecord]) -> int:
+        """Write the history of the concepts that were placed; returns the number of its steps."""
+        self._change()
+        self.require(Role.ADMINISTRATOR)
+        return write_records(self._connection, history)
+
+    def record_placed(self) -> None:
+        """Record the concepts that were placed, which have no history, as added."""
+        concepts = self.concepts()
+        while batch := [(concept.id, None) for concept in islice(concepts, BATCH)]:
+            self._recorder.record("add", ChangeKind.ADDED, batch)
+
     def seal(self) -> None:
-        """Write the new revision when something changed; ``open_store`` does so before it commits."""
+        """Bring the search index up to date and renew the revision; ``open_store`` does so before it commits."""
         if self._new_revision:
+            self._index.flush()
             self._connection.execute(update(META).values(revision=self._new_revision))
 
     def _change(self) -> None:
@@ -161,23 +223,25 @@ class Store(Reader):
             )
         if self._read_only:
             raise TermbaseReadOnly(self._location.shown, "was opened for reading", "open it for writing")
-        self._new_revision = self._new_revision or str(uuid.uuid4())
-
-    def _overwrite(self, concepts: Sequence[Concept], stored: Mapping[str, Concept]) -> list[Concept]:
-        """Put the concepts, signed, in the places of the stored ones."""
-        self._change()
-        changed = [_signed_again(concept, stored[concept.id].provenance, self._recorder.by) for concept in concepts]
-        self._recorder.record("replace", ChangeKind.CHANGED, stored.items())
-        overwrite(self._connection, changed)
-        return changed
+        if not self._new_revision:
+            self.require(Role.CONTRIBUTOR)
+            self._new_revision = str(uuid.uuid4())
 
     def _insert(self, concepts: list[Concept], *, sign: bool = True) -> list[Concept]:
         self._change()
         self._refuse_issued([concept.id for concept in concepts])
+        concepts = [self._permitted(concept, None) for concept in concepts]
         signed = [self._signed(concept) for concept in concepts] if sign else concepts
         self._recorder.record("add", ChangeKind.ADDED, ((concept.id, None) for concept in signed))
-        insert_new(self._connection, signed)
+        insert_new(self._connection, self._index, signed)
         return signed
+
+    def _permitted(self, concept: Concept, stored: Concept | None) -> Concept:
+        return as_permitted(concept, stored, self.role, who=self.user)
+
+    def _refuse_removal(self, concept: Concept) -> None:
+        for section in concept.sections:
+            refuse_removal(section, self.role, who=self.user, place=concept.id)
 
     def _refuse_issued(self, ids: list[str]) -> None:
         issued = self.issued(ids)
@@ -209,22 +273,10 @@ class Store(Reader):
         )
         return dataclasses.replace(concept, provenance=made)
 
-
-def _made(given: Provenance, stored: Provenance) -> Provenance:
-    """Who made a concept, and when: what the new value says, else what is stored."""
-    return given if given.created_at else Provenance(stored.created_at, stored.created_by)
-
-
-def _signed_again(concept: Concept, stored: Provenance, by: str) -> Concept:
-    made = _made(concept.provenance, stored)
-    # A clock that was set back makes no concept older than itself.
-    moment = max(now(), made.created_at) if made.created_at else now()
-    signed = dataclasses.replace(made, changed_at=moment, changed_by=by)
-    return dataclasses.replace(concept, provenance=signed)
-
-
-def _says_the_same(given: Concept, stored: Concept) -> bool:
-    """Whether the concepts differ in nothing but in who changed them last, and when."""
-    made = _made(given.provenance, stored.provenance)
-    signed = dataclasses.replace(made, changed_at=stored.provenance.changed_at, changed_by=stored.provenance.changed_by)
-    return dataclasses.replace(given, provenance=signed) == stored
+    def _signed_again(self, concept: Concept, stored: Provenance) -> Concept:
+        given = concept.provenance
+        made = given if given.created_at else Provenance(stored.created_at, stored.created_by)
+        # A clock that was set back makes no concept older than itself.
+        moment = max(now(), made.created_at) if made.created_at else now()
+        signed = dataclasses.replace(made, changed_at=moment, changed_by=self._recorder.by)
+        return dataclasses.replace(concept, provenance=signed)

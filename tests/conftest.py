@@ -1,20 +1,40 @@
 """Keep the developer's machine out of the tests: no settings, caches or term bases of the user are seen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from glossary.index.term_index import LINTED, TermIndex, cached_index
+from termbase.concepts import Concept
+from termbase.fingerprints import fingerprint
+from termbase.locations import BUILTIN, Location
+from termbase.starter.loader import starter_concepts
+
 from .postgresql import NoServer, Server, running
 
-INDEX = Path("cache") / "zhengming" / "index"
+CACHE = Path("cache") / "zhengming"
+SHARED = ("index/*.zmindex", "builtin-*.db")
+"""What takes long to make of the built-in glossary, in the cache folder."""
 
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compiled indexes that tests have left, for those that come after: compiling the built-in glossary takes long."""
+    """What tests have left in their caches, for those that come after."""
     return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture(scope="session")
+def glossary() -> tuple[Concept, ...]:
+    """The concepts of the built-in glossary."""
+    return tuple(starter_concepts())
+
+
+@pytest.fixture
+def glossary_index(home: Path, glossary: tuple[Concept, ...]) -> TermIndex:
+    """The compiled built-in glossary; the parts that a test asks for first are there for others."""
+    return cached_index(fingerprint(Location(BUILTIN)), lambda: glossary, LINTED)
 
 
 @pytest.fixture(autouse=True)
@@ -26,11 +46,12 @@ def home(
 ) -> Iterator[Path]:
     """An empty home; folders of the system's conventions lie in it, and the test starts in an empty folder.
 
-    Its cache holds the indexes that other tests have compiled, unless the test is marked ``cold``.
+    Its cache holds what other tests have left there, unless the test is marked ``cold``.
     """
     folder = tmp_path_factory.mktemp("home")
-    if not request.node.get_closest_marker("cold"):
-        warm(folder / INDEX, compiled)
+    cold = request.node.get_closest_marker("cold") is not None
+    if not cold:
+        share(compiled, folder / CACHE, SHARED)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("USERPROFILE", str(folder))
     for variable, name in (
@@ -46,18 +67,18 @@ def home(
     work.mkdir()
     monkeypatch.chdir(work)
     yield folder
-    for file in (folder / INDEX).glob("*.zmindex"):
-        kept = compiled / file.name
-        if file.is_file() and not (kept.exists() and kept.samefile(file)):
-            kept.unlink(missing_ok=True)
-            os.link(file, kept)
+    if not cold:
+        share(folder / CACHE, compiled, SHARED)
 
 
-def warm(index: Path, compiled: Path) -> None:
-    """Put compiled indexes, where there are any, into a cache."""
-    for file in compiled.iterdir():
-        index.mkdir(parents=True, mode=0o700, exist_ok=True)
-        os.link(file, index / file.name)
+def share(source: Path, target: Path, patterns: Iterable[str]) -> None:
+    """Let the files of one folder stand in another one too."""
+    for file in (file for pattern in patterns for file in source.glob(pattern) if file.is_file()):
+        place = target / file.relative_to(source)
+        if not (place.exists() and place.samefile(file)):
+            place.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+            place.unlink(missing_ok=True)
+            os.link(file, place)
 
 
 @pytest.fixture(scope="session")

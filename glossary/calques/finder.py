@@ -66,8 +66,9 @@ class Finder:
     def likeliest(self) -> list[tuple[float, Held]]:
         """Of phrases that overlap the likeliest, sorted by place; what is hardly likely, or accepted, is left out."""
         likely = [(weight, held) for weight, held in self._likely() if weight >= HARDLY]
+        rank = self._tables.form_rank
         # Of phrases that are about as likely the longest says most.
-        likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], it[1].wording.form))
+        likely.sort(key=lambda it: (-round(it[0], 1), it[1].first - it[1].last, -it[0], rank(it[1].wording.form)))
         taken: list[tuple[float, Held]] = []
         occupied = bytearray(len(self._reading.codes))
         for weight, held in likely:
@@ -209,7 +210,7 @@ class Finder:
 
     def _key(self, word: int) -> str:
         number = self._reading.numbers[word]
-        return str(number) if number != NOTHING else stem(self._reading.text(word))
+        return self._tables.stems[number] if number != NOTHING else stem(self._reading.text(word))
 
 
 def _characters(mask: int, form: str) -> str:

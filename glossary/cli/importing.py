@@ -9,93 +9,218 @@ from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from glossary.cli.changing import add_change_options
 from glossary.cli.command import CLEAN, FINDINGS, Command
+from glossary.cli.plans import plan_as_json, plan_lines, summary_as_json, summary_line, unsettled
+from glossary.cli.progress import watched_file
 from glossary.cli.termbases import add_termbase_option, chosen
+from glossary.collecting import uncollected
 from glossary.config import find_config
 from glossary.errors import UsageError
-from glossary.report.terminal import counted, printable
+from glossary.report.terminal import Palette, counted, printable, wants_colour
 from termbase.concepts import Concept
-from termbase.errors import StoreError
+from termbase.errors import ExchangeError, StoreError
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
-from termbase.exchange.values import Problem
+from termbase.exchange.values import Problem, ReadOptions
+from termbase.history.values import HistoryRecord
+from termbase.importing.values import ImportPolicy, ImportSummary, Planned
+
+if TYPE_CHECKING:
+    from termbase.locations import Location
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
-Bring concepts from a file into the term base, in one step: on an error nothing goes in.
-A record that cannot be read is reported with its line, and the others go in. docs/formats.md has the columns.
+Bring concepts from a file into the term base, in one step that can be undone: on an error nothing goes in.
 
-Exit status: 0 everything went in, 1 some records did not, 2 nothing did."""
+A concept of the file is the stored one that has its id and shares a term with it, or else the one that has its
+Chinese term in its subject field; --policy says what happens then. --dry-run shows what would happen and changes
+nothing. A record that cannot be read is reported with its line, and the others go in unless --strict is given.
+docs/formats.md describes the formats.
 
-_NAMED: Final = 5
+Exit status: 0 everything went in, 1 some of it did not, 2 nothing did."""
+
+_POLICIES: Final = {
+    ImportPolicy.SKIP: "leave it as it is",
+    ImportPolicy.REPLACE: "put the incoming one in its place",
+    ImportPolicy.MERGE: "add what it has not; where both say something else, keep the stored",
+    ImportPolicy.REVIEW: "put all that is new or different into the review queue",
+}
 _Opened = Callable[[], BinaryIO]
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``import``."""
     readable = [entry.name for entry in FORMATS if entry.can_read]
+    policies = "; ".join(f"{policy}: {meaning}" for policy, meaning in _POLICIES.items())
     parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
     parser.add_argument("--format", metavar="NAME", help=f"its format: {', '.join(readable)} (default: by its suffix)")
     parser.add_argument(
         "--policy",
-        choices=("skip", "replace"),
-        default="skip",
-        help="what to do with a concept that is already there (default: skip it)",
+        choices=tuple(ImportPolicy),
+        default=ImportPolicy.SKIP,
+        help=f"what to do with a concept that is there already. {policies} (default: skip)",
     )
+    parser.add_argument("--dry-run", action="store_true", help="show what would be done, and do nothing")
+    parser.add_argument(
+        "--preview", action="store_true", help="show what the columns of a sheet are taken for, and do nothing"
+    )
+    parser.add_argument("--json", action="store_true", help="print the plan, or what was done, as JSON")
+    parser.add_argument("--strict", action="store_true", help="let nothing in if a record has a problem")
+    _add_reading_options(parser)
     add_change_options(parser)
     add_termbase_option(parser)
 
 
+def _add_reading_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--encoding", metavar="NAME", default="", help="encoding of a text file (default: recognised)")
+    parser.add_argument("--delimiter", metavar="CHAR", default="", help="what separates the cells of a CSV file")
+    parser.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook (default: the first)")
+    parser.add_argument(
+        "--column",
+        metavar="HEADING=COLUMN",
+        action="append",
+        default=[],
+        help="take a column of a sheet as this one; HEADING= passes it over; may be repeated",
+    )
+    parser.add_argument("--source-language", metavar="CODE", default="", help="of a file that does not tell its own")
+    parser.add_argument("--target-language", metavar="CODE", default="", help="of a file that does not tell its own")
+
+
 def execute(arguments: Namespace) -> int:
-    """Import the file and say what went in."""
-    from termbase.curation import ImportPolicy, ImportSummary, import_concepts
+    """Import the file, or plan to, and say what went in."""
     from termbase.retrying import retried
-    from termbase.store import open_store
 
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
+    if arguments.preview:
+        return _preview(source, arguments)
     location = chosen(arguments.termbase, find_config())
-    if location.is_builtin:
+    if location.is_builtin and not arguments.dry_run:
         raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
-    problems: list[Problem] = []
-
-    def work() -> ImportSummary:
-        problems.clear()
-        with open_store(location, user=arguments.user, why=arguments.why, what="import") as store:
-            concepts = _concepts(source, opened, arguments.file, problems)
-            return import_concepts(store, concepts, ImportPolicy(arguments.policy))
-
+    reading = _Reading(source, arguments.file, _options(arguments), strict=arguments.strict)
     with _reopenable(arguments.file) as opened:
-        summary = retried(work)
-    for problem in problems:
+        if arguments.dry_run:
+            summary = _show_plan(arguments, location, reading, opened)
+        else:
+            summary = retried(partial(_import, arguments, location, reading, opened))
+    for problem in reading.problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
-    told = f"{counted(summary.added, 'concept')} added, {summary.replaced} replaced, {summary.skipped} skipped"
-    if summary.unchanged:
-        told += f", {summary.unchanged} unchanged"
-    refused = f"; {counted(len(problems), 'problem')}" if problems else ""
+    if reading.history_left_out:
+        print("zhengming: the history in the file was left out: only a new term base can take it over", file=sys.stderr)
+    for line in unsettled(summary):
+        print(f"zhengming: {line}", file=sys.stderr)
+    told = summary_line(summary, planned=arguments.dry_run)
+    refused = f"; {counted(len(reading.problems), 'problem')}" if reading.problems else ""
     print(f"zhengming: {printable(location.shown)}: {told}{refused}", file=sys.stderr)
-    if summary.retired:
-        named = ", ".join(summary.retired[:_NAMED]) + (", …" if len(summary.retired) > _NAMED else "")
-        number = counted(len(summary.retired), "concept")
-        print(
-            f"zhengming: {named}: {number} stayed out, removed once before; bring one back with `zhengming restore ID`",
-            file=sys.stderr,
-        )
-    return FINDINGS if problems or summary.retired else CLEAN
+    if arguments.json and not arguments.dry_run:
+        print(summary_as_json(summary, reading.problems, location.shown))
+    return FINDINGS if reading.problems or summary.unclear or summary.retired else CLEAN
 
 
-def _concepts(source: Format, opened: _Opened, path: str, problems: list[Problem]) -> Iterator[Concept]:
-    """The concepts of the file; what is wrong with a record is added to ``problems``."""
+def _preview(source: Format, arguments: Namespace) -> int:
+    from glossary.cli.previews import preview_lines
+
+    with _reopenable(arguments.file) as opened, _reading_errors(arguments.file), opened() as stream:
+        preview = source.preview(stream, arguments.file, _options(arguments))
+    print("\n".join(preview_lines(preview, Palette(colour=wants_colour(sys.stdout)))))
+    return CLEAN if preview.can_be_read else FINDINGS
+
+
+@contextmanager
+def _reading_errors(path: str) -> Iterator[None]:
+    """Turn what the system says against reading a file into an error that names it."""
     try:
-        with opened() as stream:
-            for item in source.read(stream, path):
-                if isinstance(item, Problem):
-                    problems.append(item)
-                else:
-                    yield item
+        yield
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
+
+
+class _Reading:
+    """The concepts of a file as often as they are asked for, with the problems of the last time."""
+
+    def __init__(self, source: Format, path: str, options: ReadOptions, *, strict: bool) -> None:
+        self._source = source
+        self._path = path
+        self._options = options
+        self._strict = strict
+        self.problems: list[Problem] = []
+        self.history_left_out = False
+
+    @property
+    def may_have_history(self) -> bool:
+        """Whether the format can carry a history."""
+        return self._source.carries_history
+
+    def concepts(self, opened: _Opened) -> Iterator[Concept]:
+        """The concepts alone; whether there was a history, too, is noted."""
+        for item in self.items(opened):
+            if isinstance(item, Concept):
+                yield item
+            else:
+                self.history_left_out = True
+
+    def items(self, opened: _Opened) -> Iterator[Concept | HistoryRecord]:
+        """The concepts, then the history of a file that has one.
+
+        What is wrong with a record is added to ``problems``, or raised where reading is strict.
+        """
+        self.problems.clear()
+        with _reading_errors(self._path), opened() as stream, watched_file(stream, "reading") as watched:
+            for item in self._source.read(watched, self._path, self._options):
+                if isinstance(item, Problem):
+                    self._note(item)
+                else:
+                    yield item
+
+    def _note(self, problem: Problem) -> None:
+        if self._strict:
+            cure = problem.cure or "mend it"
+            raise ExchangeError(f"{problem.place}:{problem.line}", problem.problem, f"{cure}; nothing was imported")
+        self.problems.append(problem)
+
+
+def _import(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:
+    from termbase.history.transfer import can_take_over, take_over
+    from termbase.importing.applying import import_concepts
+    from termbase.store import open_store
+
+    how = {"user": arguments.user, "why": arguments.why, "what": "import"}
+    with uncollected(), open_store(location, **how) as store:
+        policy = ImportPolicy(arguments.policy)
+        if reading.may_have_history and policy is not ImportPolicy.REVIEW and can_take_over(store):
+            return ImportSummary(added=take_over(store, reading.items(opened)).concepts)
+        concepts = reading.concepts(opened)
+        return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)
+
+
+def _show_plan(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:
+    """Print the plan, as it is made; JSON is one object, of which the problems come last."""
+    from termbase.store import open_store
+
+    with open_store(location, read_only=True) as store:
+        if arguments.json:
+            return plan_as_json(_batches(arguments, store, reading, opened), reading.problems, location.shown)
+        palette = Palette(colour=wants_colour(sys.stdout))
+        return plan_lines(_batches(arguments, store, reading, opened), palette)
+
+
+def _batches(arguments: Namespace, store: "Store", reading: _Reading, opened: _Opened) -> Iterator[list[Planned]]:
+    from termbase.importing.planning import Planner
+
+    return Planner(store, ImportPolicy(arguments.policy)).plan(reading.concepts(opened))
+
+
+def _options(arguments: Namespace) -> ReadOptions:
+    columns = []
+    for given in arguments.column:
+        heading, equals, column = given.rpartition("=")
+        if not equals:
+            raise UsageError("--column", f"{given!r} has no =", "write it like --column 'Chinese term=zh'")
+        columns.append((heading, column))
+    languages = {name: value for name in ("source_language", "target_language") if (value := getattr(arguments, name))}
+    return ReadOptions(tuple(columns), arguments.encoding, arguments.delimiter, arguments.sheet, **languages)
 
 
 @contextmanager

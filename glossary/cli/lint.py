@@ -11,7 +11,7 @@ from glossary.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, Command
 from glossary.cli.examining import Examined, Terms, examine
 from glossary.cli.parsing import positive
 from glossary.cli.reporting import Told, checked_of, form_of, report, tell
-from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
+from glossary.cli.termbases import add_termbase_option, changed_since, chosen, concepts_of
 from glossary.collecting import uncollected
 from glossary.config import Config, check_rule_names, find_config
 from glossary.errors import UsageError
@@ -100,7 +100,12 @@ def _execute(arguments: Namespace) -> int:
     told = Told([], [])
     paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
-    index = cached_index(fingerprint(location), lambda: _to_compile(location), _asked_for(terms))
+    index = cached_index(
+        fingerprint(location),
+        lambda: _to_compile(location),
+        _asked_for(terms),
+        lambda marks: changed_since(location, marks),
+    )
     if terms.source:
         from glossary.cli.sources import check_source
 

@@ -58,10 +58,12 @@ def _concepts(arguments: Namespace, location: Location) -> None:
 
 def _whole(arguments: Namespace, location: Location) -> None:
     from termbase.snapshots import bring_back
+    from termbase.store import require_administrator
 
     if arguments.why or arguments.user:
         option = "--why" if arguments.why else "--user"
         raise UsageError(f"restore {option}", "does not go with --from", "a snapshot brings its own history")
+    require_administrator(location)
     done = bring_back(Path(arguments.snapshot), location)
     told = [f"brought back from {arguments.snapshot}"]
     if done.backup:

@@ -12,8 +12,9 @@ from glossary.config import Config
 from termbase.locations import BUILTIN, Location, default_file, default_location, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from glossary.index.changed import Changed
     from termbase.concepts import Concept
 
 VARIABLE: Final = "ZHENGMING_TERMBASE"
@@ -62,6 +63,17 @@ def concepts_of(location: Location) -> "Iterable[Concept]":
 
         return starter_concepts()
     return _stored(location)
+
+
+def changed_since(location: Location, marks: "Collection[str]") -> "Changed | None":
+    """What was changed in a term base since an index of it was kept; None for the built-in glossary."""
+    if location.is_builtin:
+        return None
+    from glossary.index.changed import Changed
+    from termbase.store import open_store
+
+    with open_store(location, read_only=True) as store:
+        return Changed(*store.history.since(marks))
 
 
 def _stored(location: Location) -> "Iterable[Concept]":

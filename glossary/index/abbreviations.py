@@ -4,14 +4,13 @@ The part is JSON: abbreviations by their text, and the explained terms by their 
 """
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.index.container import Content, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 
 class Abbreviations:
@@ -36,10 +35,10 @@ def assemble(meanings: dict[str, list[dict[str, Any]]], explained: dict[str, dic
     return pack({}, {name: json.dumps(value, ensure_ascii=False).encode() for name, value in sections.items()})
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.abbreviations_compiler import compile_abbreviations  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.abbreviations_compiler import RECIPE  # only a cold start compiles
 
-    return compile_abbreviations(concepts)
+    return RECIPE
 
 
-ABBREVIATIONS: Final = Part("abbreviations", _compile, Abbreviations)
+ABBREVIATIONS: Final = Part("abbreviations", _recipe, Abbreviations)

@@ -5,12 +5,12 @@ A pair is kept with its smaller stem first. What general English has side by sid
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from glossary.index.calques import FILTER_BITS, SHORT, code_of
+from glossary.index.calques import FILTER_BITS, code_of, type_of_forms
 from glossary.prediction.parts import SILENT
 from glossary.prediction.scoring import first_glance, least_of_a_pair
 
@@ -67,9 +67,9 @@ class Anchors:
                     table[other].append(code)
 
     def tables(self, usual: Iterable[int]) -> Tables:
-        """The sections of the part; ``usual`` are pairs of stems, as keys, that are no anchors."""
-        forms, excluded = self._forms, _usual_both_ways(usual)
-        keys, numbers = array("I"), array("H" if forms <= SHORT else "I")
+        """The sections of the part; ``usual`` are pairs of stems, as keys, that are no anchors if both orders are."""
+        forms, excluded = self._forms, usual_both_ways(usual)
+        keys, numbers = array("I"), array(type_of_forms(forms))
         filtered = bytearray(1 << FILTER_BITS)
         codes = _Codes()
         for stem, found in sorted(self._found.items()):
@@ -85,6 +85,20 @@ class Anchors:
                 filtered[code ^ codes[other]] = 1
         filtered[0] = 0
         return Tables(keys.tobytes(), numbers.tobytes(), bytes(filtered))
+
+
+def anchors_of(form: str, named: Mapping[tuple[int, int], Named]) -> dict[int, bool]:
+    """The pairs of stems that are anchors of a form, as keys, and whether they may be a rendering by themselves."""
+    beside, alone = (set(_keys(pairs)) for pairs in _neighbours(form, named))
+    return {key: key in alone for key in beside}
+
+
+def _keys(pairs: Mapping[int, set[int]]) -> Iterator[int]:
+    for stem, others in pairs.items():
+        lead = stem << 16
+        for other in others:
+            if other != stem:
+                yield lead | other if other > stem else other << 16 | stem
 
 
 def _neighbours(form: str, named: Mapping[tuple[int, int], Named]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
@@ -127,7 +141,7 @@ def _least(covered: int, characters: int) -> float:
     return least_of_a_pair(covered / characters, characters, first_glance())
 
 
-def _usual_both_ways(usual: Iterable[int]) -> dict[int, set[int]]:
+def usual_both_ways(usual: Iterable[int]) -> dict[int, set[int]]:
     """The pairs that are usual in either order: for each stem the other ones."""
     known = set(usual)
     found: dict[int, set[int]] = {}

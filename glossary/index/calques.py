@@ -1,15 +1,15 @@
 """Predicted literal renderings, compiled: which English stems render which part of which Chinese term.
 
-Sections of the part: the stems and how usual they are; for each stem its *entries* (a form, a part of it, a weight);
-how usual pairs of stems are; the pairs and phrases of accepted renderings; *anchors*, pairs of stems that render
-neighbouring parts of a form and that good English does not put together, behind a filter with a byte for each slot that
-an anchor falls into; and a record (JSON) of each concept.
+Sections of the part: the stems and how usual they are (``NO_STEM`` and a number for one that nothing suggests any
+more); the forms, and their places when concepts are in the order of their ids; for each stem its *entries* (a form, a
+part of it, a weight); how usual pairs of stems are; the pairs and phrases of accepted renderings; *anchors*, pairs of
+stems that render neighbouring parts of a form and that good English does not put together, behind a filter with a byte
+for each slot that an anchor falls into; and a record (JSON) of each concept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from glossary.index.container import Content, Records, unpack
 from glossary.index.part import Part
@@ -18,18 +18,23 @@ from glossary.prediction.properties import Explanation
 from glossary.prediction.stems import stem
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 LENGTH_BITS: Final = 3
 WEIGHT_BITS: Final = 5
 WEIGHT_SCALE: Final = (1 << WEIGHT_BITS) - 1
 _PART_BITS: Final = 6 + LENGTH_BITS + WEIGHT_BITS
+FORM_STEP: Final = 1 << _PART_BITS
+"""How far apart the entries of a form and of the next one are; see ``pack_entry``."""
 FILTER_BITS: Final = 22
-SHORT: Final = 1 << 15
+_SHORT: Final = 1 << 15
 """As many forms have numbers that fit two bytes, with a bit to spare."""
 
 NOTHING: Final = 0xFFFF
 """The number of the stem of a word that renders nothing."""
+
+NO_STEM: Final = "\0"
+"""What stands in the list of stems for one that no form suggests any more."""
 
 FORM_BITS: Final = 18
 ANCHOR_MASK: Final = (1 << FORM_BITS + 1) - 1
@@ -98,12 +103,14 @@ class Calques:
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
         stems = bytes(sections["stems"]).decode().split("\n")
-        self.numbers: dict[str, int] = dict(zip(stems, range(len(stems)), strict=True)) if stems != [""] else {}
+        self.stems = stems if stems != [""] else []
+        self.numbers: dict[str, int] = dict(zip(self.stems, range(len(self.stems)), strict=True))
         self.vocabulary = Vocabulary(self.numbers)
         self.numbers_by_code = NumbersByCode({OUTSIDE: NOTHING})
         self.levels = sections["levels"]
         self.anchor_filter = bytes(sections["anchor_filter"]) + bytes(1 << FILTER_BITS)
         self._form_records = sections["form_records"].cast("I")
+        self._form_ranks = sections["form_ranks"].cast("I")
         self._form_boundaries = sections["form_boundaries"].cast("Q")
         self._form_texts = bytes(sections["form_texts"]).decode().split("\n")
         self._first_entries = sections["first_entries"].cast("I")
@@ -114,7 +121,7 @@ class Calques:
         self._accepted_phrases = sections["accepted_phrases"].cast("Q")
         self._conditional_phrases = sections["conditional_phrases"].cast("Q")
         self._anchor_keys = sections["anchor_keys"].cast("I")
-        self._anchor_forms = sections["anchor_forms"].cast("H" if len(self._form_texts) <= SHORT else "I")
+        self._anchor_forms = sections["anchor_forms"].cast(type_of_forms(len(self._form_texts)))
         self._records = Records(sections["records"], sections["first_bytes"])
         self._anchors: dict[int, Anchor | None] = {}
 
@@ -122,8 +129,12 @@ class Calques:
         """A Chinese form by its number."""
         return Form(self._form_records[number], self._form_texts[number], self._form_boundaries[number])
 
+    def form_rank(self, number: int) -> int:
+        """The place of a form among all of them, concepts in the order of their ids."""
+        return self._form_ranks[number]
+
     def is_accepted_phrase(self, key: str) -> bool:
-        """Whether an accepted rendering of two and more words has these stems; for the key see ``phrase_key``."""
+        """Whether an accepted rendering of two and more words has these stems, with spaces between them."""
         return _holds(self._accepted_phrases, phrase_key(key))
 
     def is_conditional_phrase(self, key: str) -> bool:
@@ -194,6 +205,11 @@ class Calques:
         return place < len(self._accepted_pairs) and self._accepted_pairs[place] == key
 
 
+def type_of_forms(forms: int) -> Literal["H", "I"]:
+    """The type of the section that says which of so many forms anchors belong to."""
+    return "H" if forms <= _SHORT else "I"
+
+
 def pack_entry(form: int, start: int, end: int, weight: int) -> int:
     """A form, a part of it and a weight in one 32-bit number; entries of one form lie together when sorted."""
     return form << _PART_BITS | start << LENGTH_BITS + WEIGHT_BITS | (end - start) << WEIGHT_BITS | weight
@@ -205,7 +221,7 @@ def code_of(number: int) -> int:
 
 
 def phrase_key(stems: str) -> int:
-    """What a phrase is looked up by: a digest of the numbers of its stems, or the stems where they have none."""
+    """What a phrase is looked up by: a digest of its stems, with spaces between them."""
     return int.from_bytes(blake2b(stems.encode(), digest_size=8).digest(), "little")
 
 
@@ -220,10 +236,10 @@ def _unpacked(entry: int) -> Explanation:
     return Explanation((1 << length) - 1 << start, (entry & WEIGHT_SCALE) / WEIGHT_SCALE)
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.calques_compiler import compile_calques  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.calques_compiler import RECIPE  # only a cold start compiles
 
-    return compile_calques(concepts)
+    return RECIPE
 
 
-CALQUES: Final = Part("calques", _compile, Calques)
+CALQUES: Final = Part("calques", _recipe, Calques)

@@ -6,23 +6,23 @@ the finder looks for these first, so that good English costs next to nothing.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from math import log
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from unicodedata import combining, normalize
 
 from glossary.index.anchors_compiler import Anchors
-from glossary.index.calques import NOTHING, WEIGHT_SCALE, pack_entry, phrase_key
+from glossary.index.calques import FORM_STEP, phrase_key
 from glossary.index.container import json_bytes, offsets, pack
+from glossary.index.draft import Draft, Earlier, Joined, Recipe, as_lines, lines_of
 from glossary.index.readings import readings
+from glossary.index.suggesting import Form, Suggestions
 from glossary.prediction.dictionary import Senses, senses_of
-from glossary.prediction.learning import Example, learned_senses
-from glossary.prediction.parts import SILENT, boundaries, parts
+from glossary.prediction.learning import Lessons, learned_of, lessons
+from glossary.prediction.parts import SILENT, boundaries, parts_of_any
 from glossary.prediction.phrases import phrase_stems
 from glossary.prediction.properties import KINDS
-from glossary.prediction.stems import stem
 from glossary.prediction.usage import pair_levels, word_levels
 from termbase.concepts import AdministrativeStatus, Concept, Evidence, PartOfSpeech
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
@@ -31,141 +31,166 @@ _FIRST_HAN: Final = "\u4e00"
 _LAST_HAN: Final = "\u9fff"
 _MOST_FORMS: Final = 4
 _LONGEST_FORM: Final = 40
-_CHARACTER: Final = 0.7
-"""What the senses of a single character weigh, against those of a word."""
-_PINYIN: Final = 0.8
-_SHORTEST_PINYIN: Final = 4
-_ANCHOR_WEIGHT: Final = 0.4
-_MOST_SENSES: Final = 10
-_MOST_STEMS: Final = NOTHING
 _MOST_SUGGESTIONS: Final = 5
+COLUMNS: Final = ("forms", "examples", "accepted", "accepted_keys", "conditional_keys", "records")
 
 
-class _Form(NamedTuple):
-    """A Chinese form of a concept, by the concept's number; ``syllables`` are its pinyin without tones."""
-
-    concept: int
-    text: str
-    syllables: tuple[str, ...]
-
-
-class _Suggested(NamedTuple):
-    """The stems that a part of a form suggests: each with its weight, on the scale of entries, and the strongest, each
-    with the logarithm of its weight.
-    """
-
-    weights: list[tuple[int, int]]
-    strongest: list[tuple[int, float]]
-
-
-class _Draft(NamedTuple):
-    """What comes of the forms: the numbers of the stems that their parts suggest, the entries of each stem, the
-    anchors, and the boundaries of each form.
-    """
-
-    numbers: dict[str, int]
-    entries: list[list[int]]
-    anchors: Anchors
-    boundaries: list[int]
+def _gather(concept: Concept) -> tuple[bytes, ...]:
+    """What one concept adds to the part; nothing of one without a preferred Chinese term."""
+    if not concept.preferred(CHINESE_SIMPLIFIED):
+        return (b"",) * len(COLUMNS)
+    english = concept.terms(ENGLISH)
+    accepted = _accepted_stems(concept)
+    # Listed renderings that count only with evidence, which the rule on listed renderings sees to.
+    conditional = (it for it in english if not it.status.accepted and it.match.evidence is not Evidence.ALWAYS)
+    return (
+        as_lines(map(form_line, _forms(concept))),
+        as_lines(" ".join(phrase_stems(term.text)).encode() for term in english),
+        as_lines(" ".join(stems).encode() for stems in accepted),
+        _phrase_keys(accepted),
+        _phrase_keys(phrase_stems(term.text) for term in conditional),
+        _record(concept, accepted),
+    )
 
 
-def compile_calques(concepts: Iterable[Concept]) -> bytes:
-    """The part as bytes for ``glossary.index.calques.Calques``."""
-    held = [concept for concept in concepts if concept.preferred(CHINESE_SIMPLIFIED)]
-    forms = [form for number, concept in enumerate(held) for form in _forms(number, concept)]
-    draft = _draft(held, forms)
-    known = draft.numbers
-    accepted = [_accepted_stems(concept) for concept in held]
-    pairs = sorted((known[first] << 16 | known[second], value) for (first, second), value in pair_levels(known).items())
-    accepted_pairs = _accepted_pairs(accepted, known)
-    anchors = draft.anchors.tables(accepted_pairs.union(key for key, _ in pairs))
-    frequencies = word_levels()
-    records = [_record(*item) for item in zip(held, accepted, strict=True)]
-    return pack(
-        {},
-        {
-            "form_boundaries": array("Q", draft.boundaries).tobytes(),
-            "accepted_phrases": _phrase_keys(known, (it for group in accepted for it in group)),
-            "conditional_phrases": _phrase_keys(known, _conditional(held)),
-            "form_records": array("I", [form.concept for form in forms]).tobytes(),
-            "first_entries": offsets(map(len, draft.entries)),
-            "entries": _in_order(draft.entries),
-            "pair_keys": array("I", [key for key, _ in pairs]).tobytes(),
-            "accepted_pairs": array("I", sorted(accepted_pairs)).tobytes(),
-            "anchor_keys": anchors.keys,
-            "first_bytes": offsets(map(len, records)),
-            "anchor_forms": anchors.forms,
-            "form_texts": "\n".join(form.text for form in forms).encode(),
-            "stems": "\n".join(known).encode(),
-            "levels": bytes(frequencies.get(name, 0) for name in known),
-            "pair_levels": bytes(value for _, value in pairs),
-            "anchor_filter": anchors.filter,
-            "records": b"".join(records),
+def _join(draft: Draft, earlier: Earlier | None) -> Joined:
+    if earlier:
+        from glossary.index.calques_reviser import revised  # only after a change
+
+        return revised(draft, earlier) or _joined(draft)
+    return _joined(draft)
+
+
+def _joined(draft: Draft) -> Joined:
+    """The part of a draft, made from nothing."""
+    cells = draft.cells
+    with_records = [place for place, record in enumerate(cells["records"]) if record]
+    forms = [(number, form) for number, place in enumerate(with_records) for form in forms_of(cells["forms"][place])]
+    known = senses_of(parts_of_any(form.text for _, form in forms))
+    taught = lessons(renderings_of(zip(cells["forms"], cells["examples"], strict=True)), known)
+    suggestions = Suggestions(_with_learned(known, taught).get, {})
+    anchors, entries = Anchors(len(forms)), list[list[int]]()
+    for number, (_, form) in enumerate(forms):
+        suggestion = suggestions.of(form)
+        entries.extend([] for _ in range(len(entries), len(suggestions.numbers)))
+        place = number * FORM_STEP
+        for stem, code in suggestion.entries:
+            entries[stem].append(place + code)
+        anchors.add(number, form.text, suggestion.named)
+    numbers = suggestions.numbers
+    usual = pair_keys(numbers)
+    tables = anchors.tables(usual)
+    sections = {
+        "form_boundaries": array("Q", [boundaries(form.text, known) for _, form in forms]).tobytes(),
+        "form_records": array("I", [record for record, _ in forms]).tobytes(),
+        "form_ranks": array("I", range(len(forms))).tobytes(),
+        "form_texts": "\n".join(form.text for _, form in forms).encode(),
+        "first_entries": offsets(map(len, entries)),
+        "entries": _in_order(entries),
+        "anchor_keys": tables.keys,
+        "anchor_forms": tables.forms,
+        "anchor_filter": tables.filter,
+        "accepted_phrases": keys_in_order(cells["accepted_keys"]),
+        "conditional_phrases": keys_in_order(cells["conditional_keys"]),
+        "accepted_pairs": array("I", sorted(pairs_of(lines_of(cells["accepted"]), numbers))).tobytes(),
+        **of_stems(numbers, usual),
+        "first_bytes": offsets(len(cells["records"][place]) for place in with_records),
+        "records": b"".join(cells["records"]),
+    }
+    return Joined(
+        pack({}, sections),
+        lambda: {
+            "form_cells": b"\n".join(form_line(form) for _, form in forms),
+            "record_ids": "\n".join(draft.ids[place] for place in with_records).encode(),
+            "senses": table(known),
+            "support": table(taught.support),
+            "occurrences": table(taught.occurrences),
         },
     )
 
 
-def _draft(concepts: list[Concept], forms: list[_Form]) -> _Draft:
-    senses = senses_of({part.text for form in forms for part in parts(form.text)})
-    words = frozenset(senses)
-    _learn(concepts, forms, senses)
-    suggestions = _Suggestions(senses)
-    draft = _Draft(suggestions.numbers, suggestions.entries, Anchors(len(forms)), [])
-    for number, form in enumerate(forms):
-        named = {}
-        for start, end, text in parts(form.text):
-            if end - start > 2 and text not in senses:
-                continue  # what no dictionary knows suggests nothing
-            suggested = suggestions.of(text, form.syllables[start:end])
-            if suggested:
-                place = pack_entry(number, start, end, 0)
-                for name, weight in suggested.weights:
-                    draft.entries[name].append(place | weight)
-                named[start, end] = suggested.strongest
-        draft.anchors.add(number, form.text, named)
-        draft.boundaries.append(boundaries(form.text, words))
-    return draft
+def forms_of(cell: bytes) -> list[Form]:
+    """The forms in a cell of a draft."""
+    return [
+        Form(text, tuple(syllables)) for text, *syllables in (it.split("\t") for it in cell.decode().split("\n")[:-1])
+    ]
 
 
-class _Suggestions:
-    """What the parts of forms suggest: the stems get their numbers in the order in which forms suggest them."""
+def form_line(form: Form) -> bytes:
+    """A form as a line of a cell: its text and its syllables."""
+    return "\t".join((form.text, *form.syllables)).encode()
 
-    def __init__(self, senses: dict[str, Senses]) -> None:
-        self.numbers: dict[str, int] = {}
-        self.entries: list[list[int]] = []
-        self._senses = senses
-        self._known: dict[tuple[str, tuple[str, ...]], _Suggested | None] = {}
 
-    def of(self, text: str, syllables: tuple[str, ...]) -> _Suggested | None:
-        """The stems that a part suggests, by its senses and by its reading."""
-        key = text, syllables
-        if key not in self._known:
-            self._known[key] = self._suggested(text, syllables)
-        return self._known[key]
+def renderings_of(cells: Iterable[tuple[bytes, bytes]]) -> dict[str, list[tuple[str, ...]]]:
+    """The stems of listed renderings by the first form of their concept, from the cells of forms and of examples."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for forms, examples in cells:
+        if forms and examples:
+            stems = (tuple(line.split()) for line in examples.decode().split("\n")[:-1])
+            found.setdefault(first_text(forms), []).extend(stems)
+    return found
 
-    def _suggested(self, text: str, syllables: tuple[str, ...]) -> _Suggested | None:
-        factor = _CHARACTER if len(text) == 1 else 1.0
-        weights = {name: weight * factor for name, weight in self._senses.get(text, {}).items()}
-        if len(text) == 2 or (weights and len(text) > 2):
-            spelling = "".join(syllables)
-            if len(spelling) >= _SHORTEST_PINYIN and SILENT.isdisjoint(text):
-                weights.setdefault(stem(spelling), _PINYIN)
-        if not weights:
-            return None
-        numbered = [(number, weight) for name, weight in weights.items() if (number := self._number(name)) is not None]
-        strong = sorted((-weight, number) for number, weight in numbered if weight >= _ANCHOR_WEIGHT)
-        return _Suggested(
-            [(number, round(min(weight, 1.0) * WEIGHT_SCALE)) for number, weight in numbered],
-            [(number, log(-weight)) for weight, number in strong[:_MOST_SENSES]],
-        )
 
-    def _number(self, name: str) -> int | None:
-        """The number of a stem; None where there are too many."""
-        number = self.numbers.get(name)
-        if number is None and len(self.numbers) < _MOST_STEMS:
-            number = self.numbers[name] = len(self.numbers)
-            self.entries.append([])
-        return number
+def first_text(forms: bytes) -> str:
+    """The text of the first form in a cell."""
+    return forms[: forms.find(b"\t")].decode()
+
+
+def merged(known: Senses | None, learned: Senses) -> Senses:
+    """The senses of a part by the dictionary and by what the term base lists."""
+    senses = dict(known or {})
+    for name, weight in learned.items():
+        senses[name] = max(weight, senses.get(name, 0.0))
+    return senses
+
+
+def _with_learned(known: Mapping[str, Senses], taught: Lessons) -> dict[str, Senses]:
+    senses = dict(known)
+    for part, words in taught.support.items():
+        if learned := learned_of(words, taught.occurrences[part]):
+            senses[part] = merged(known.get(part), learned)
+    return senses
+
+
+def table(rows: Mapping[str, object]) -> bytes:
+    """Rows by their Chinese, a line each: the Chinese, and what is known of it as JSON."""
+    return b"".join(b"%b\t%b\n" % (part.encode(), json_bytes(row)) for part, row in rows.items())
+
+
+def pair_keys(numbers: Mapping[str, int]) -> dict[int, int]:
+    """The pairs of stems that general English has side by side, by their keys, with their levels, in order."""
+    levels = pair_levels(numbers).items()
+    return dict(sorted((numbers[first] << 16 | numbers[second], level) for (first, second), level in levels))
+
+
+def of_stems(numbers: Mapping[str, int], pairs: Mapping[int, int]) -> dict[str, bytes]:
+    """The sections that say what the stems are and how usual they and their pairs are."""
+    frequencies = word_levels()
+    return {
+        "stems": "\n".join(numbers).encode(),
+        "levels": bytes(frequencies.get(name, 0) for name in numbers),
+        "pair_keys": array("I", pairs).tobytes(),
+        "pair_levels": bytes(pairs.values()),
+    }
+
+
+def _phrase_keys(phrases: Iterable[tuple[str, ...]]) -> bytes:
+    """The keys of those phrases that have two and more words."""
+    return array("Q", [phrase_key(" ".join(stems)) for stems in set(phrases) if len(stems) > 1]).tobytes()
+
+
+def keys_in_order(cells: Iterable[bytes]) -> bytes:
+    """The keys of all phrases as a section, sorted."""
+    return array("Q", sorted(set(array("Q", b"".join(cells))))).tobytes()
+
+
+def pairs_of(phrases: Iterable[bytes], numbers: Mapping[str, int]) -> set[int]:
+    """The keys of the neighbours in phrases, of those stems that have numbers."""
+    found: set[int] = set()
+    for phrase in set(phrases):
+        known = [numbers.get(name, -1) for name in phrase.decode().split(" ")]
+        found.update(first << 16 | second for first, second in pairwise(known) if first >= 0 and second >= 0)
+    return found
 
 
 def _in_order(entries: list[list[int]]) -> bytes:
@@ -176,7 +201,7 @@ def _in_order(entries: list[list[int]]) -> bytes:
     return found.tobytes()
 
 
-def _forms(number: int, concept: Concept) -> Iterator[_Form]:
+def _forms(concept: Concept) -> Iterator[Form]:
     """The different Chinese forms of a concept, the preferred one first."""
     terms = concept.terms(CHINESE_SIMPLIFIED)
     texts = [text for term in terms for text in (term.text, *term.look_up_forms)]
@@ -186,7 +211,7 @@ def _forms(number: int, concept: Concept) -> Iterator[_Form]:
         bare = "".join(character for character in text if character not in SILENT)
         if bare and bare not in seen and len(text) <= _LONGEST_FORM and len(seen) < _MOST_FORMS:
             seen.add(bare)
-            yield _Form(number, text, _syllables(text, pinyin if text == texts[0] else ""))
+            yield Form(text, _syllables(text, pinyin if text == texts[0] else ""))
 
 
 def _syllables(text: str, pinyin: str) -> tuple[str, ...]:
@@ -204,52 +229,11 @@ def _toneless(syllable: str) -> str:
     return "".join(character for character in decomposed if not combining(character))
 
 
-def _learn(concepts: list[Concept], forms: list[_Form], known: dict[str, Senses]) -> None:
-    """Add to the senses of the dictionary those that follow from what the term base lists."""
-    first = {form.concept: form.text for form in reversed(forms)}
-    examples = (
-        Example(first[number], phrase_stems(term.text))
-        for number, concept in enumerate(concepts)
-        for term in concept.terms(ENGLISH)
-    )
-    for part, learned in learned_senses(examples, known).items():
-        senses = known.setdefault(part, {})
-        for name, weight in learned.items():
-            senses[name] = max(weight, senses.get(name, 0.0))
-
-
 def _accepted_stems(concept: Concept) -> list[tuple[str, ...]]:
     """The stems of each accepted rendering, without repetition."""
     terms = [term for term in concept.terms(ENGLISH) if term.status.accepted]
     texts = [text for term in terms for text in (term.text, *term.look_up_forms)]
     return list(dict.fromkeys(map(phrase_stems, texts)))
-
-
-def _accepted_pairs(accepted: list[list[tuple[str, ...]]], known: dict[str, int]) -> set[int]:
-    """Neighbours in accepted renderings, as keys of two stems."""
-    return {
-        known[first] << 16 | known[second]
-        for renderings in accepted
-        for rendering in renderings
-        for first, second in pairwise(rendering)
-        if first in known and second in known
-    }
-
-
-def _conditional(concepts: list[Concept]) -> Iterator[tuple[str, ...]]:
-    """The stems of listed renderings that count only with evidence, which the rule on listed renderings sees to."""
-    for concept in concepts:
-        for term in concept.terms(ENGLISH):
-            if not term.status.accepted and term.match.evidence is not Evidence.ALWAYS:
-                yield phrase_stems(term.text)
-
-
-def _phrase_keys(numbers: dict[str, int], phrases: Iterable[tuple[str, ...]]) -> bytes:
-    """The keys of phrases of two and more words, sorted."""
-    keys = {
-        phrase_key(" ".join(str(numbers.get(name, name)) for name in phrase)) for phrase in phrases if len(phrase) > 1
-    }
-    return array("Q", sorted(keys)).tobytes()
 
 
 def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
@@ -268,3 +252,6 @@ def _record(concept: Concept, accepted: list[tuple[str, ...]]) -> bytes:
         "accepted": [" ".join(rendering) for rendering in accepted],
     }
     return json_bytes(record)
+
+
+RECIPE: Final = Recipe(COLUMNS, _gather, _join)

@@ -1,17 +1,18 @@
 """The ids of all concepts of a term base, to tell a misspelt one from one that is there."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from glossary.index.container import Content, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    return pack({"ids": sorted(concept.id for concept in concepts)}, {})
+def _recipe() -> "Recipe":
+    from glossary.index.draft import Joined, Recipe  # only a cold start compiles
+
+    return Recipe((), lambda _: (), lambda draft, _: Joined(pack({"ids": draft.ids}, {})))
 
 
 def _load(content: Content) -> frozenset[str]:
@@ -19,4 +20,4 @@ def _load(content: Content) -> frozenset[str]:
     return frozenset(header["ids"])
 
 
-CONCEPT_IDS: Final = Part("concept-ids", _compile, _load)
+CONCEPT_IDS: Final = Part("concept-ids", _recipe, _load)

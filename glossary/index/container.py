@@ -13,6 +13,7 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Any, Final
 from zlib import crc32
 
@@ -62,11 +63,7 @@ def json_bytes(value: Any) -> bytes:
 
 def offsets(lengths: Iterable[int]) -> bytes:
     """Where each of several items begins when they lie one behind the other, and where the last one ends."""
-    found, position = array("I", [0]), 0
-    for length in lengths:
-        position += length
-        found.append(position)
-    return found.tobytes()
+    return array("I", accumulate(lengths, initial=0)).tobytes()
 
 
 def automaton(content: memoryview) -> Any:

@@ -8,7 +8,6 @@ by side.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from glossary.index.calques import phrase_key
@@ -16,7 +15,7 @@ from glossary.index.container import Content, offsets, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 LONGEST: Final = 4
 """Characters of the longest word that is kept."""
@@ -67,10 +66,15 @@ class Lexicon:
         return {name: int(weight) / _HUNDRED for name, weight in zip(record[::2], record[1::2], strict=True)}
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
+def _recipe() -> "Recipe":
+    from glossary.index.draft import Joined, Recipe  # only a cold start compiles
+
+    return Recipe((), lambda _: (), lambda *_: Joined(_compiled()))
+
+
+def _compiled() -> bytes:
     from glossary.prediction.dictionary import common_senses, said_pairs  # only a cold start compiles
 
-    del concepts
     kept = {}
     for word, senses in common_senses(LONGEST).items():
         factor = _CHARACTER if len(word) == 1 else 1.0
@@ -90,4 +94,4 @@ def _compile(concepts: Iterable["Concept"]) -> bytes:
     )
 
 
-LEXICON: Final = Part("lexicon", _compile, Lexicon)
+LEXICON: Final = Part("lexicon", _recipe, Lexicon, of_concepts=False)

@@ -18,7 +18,7 @@ from glossary.index.renderings import at_boundary
 from glossary.names.words import LIGHT, content, words_of
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 _NO_NAMES: Final[list[int]] = []
 
@@ -113,26 +113,26 @@ class Names:
 def assemble(
     *,
     names: list[OfficialName],
-    concepts: list[dict[str, Any]],
+    concepts: list[bytes],
     heads: dict[str, list[str]],
     pairs: dict[bytes, list[int]],
     pair_automaton: bytes,
     index: dict[str, list[int]],
-    phrases: Iterable[bytes],
-    vocabulary: Iterable[bytes],
+    phrases: bytes,
+    vocabulary: bytes,
 ) -> bytes:
-    """The bytes of the part."""
-    name_records, concept_records = [_dumped(name) for name in names], [_dumped(concept) for concept in concepts]
+    """The bytes of the part; ``phrases`` and ``vocabulary`` are digests, in any order and more than once."""
+    name_records = [_dumped(name) for name in names]
     sections = {
         "first_name_bytes": offsets(len(record) for record in name_records),
         "names": b"".join(name_records),
         "sizes": bytes(size for name in names for size in _size(name)),
-        "first_concept_bytes": offsets(len(record) for record in concept_records),
-        "concepts": b"".join(concept_records),
+        "first_concept_bytes": offsets(map(len, concepts)),
+        "concepts": b"".join(concepts),
         "index": _dumped(index),
         "pairs": pair_automaton,
-        "phrases": _digests(phrases),
-        "vocabulary": _digests(vocabulary),
+        "phrases": _in_order(phrases),
+        "vocabulary": _in_order(vocabulary),
     }
     return pack({"heads": heads, "pairs": list(pairs.values()), "of_one_pair": _of_one_pair(pairs)}, sections)
 
@@ -142,8 +142,13 @@ def _of_one_pair(pairs: dict[bytes, list[int]]) -> list[int]:
     return [number for number in sorted(set(every)) if every.count(number) == 1]
 
 
-def _digests(texts: Iterable[bytes]) -> bytes:
-    return array("Q", sorted({_digest(text) for text in texts})).tobytes()
+def digests(texts: Iterable[bytes]) -> bytes:
+    """What folded texts are known by, one behind the other."""
+    return array("Q", {_digest(text) for text in texts}).tobytes()
+
+
+def _in_order(found: bytes) -> bytes:
+    return array("Q", sorted(set(array("Q", found)))).tobytes()
 
 
 def _digest(text: bytes) -> int:
@@ -164,10 +169,10 @@ def _dumped(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.names_compiler import compile_names  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.names_compiler import RECIPE  # only a cold start compiles
 
-    return compile_names(concepts)
+    return RECIPE
 
 
-NAMES: Final = Part("names", _compile, Names)
+NAMES: Final = Part("names", _recipe, Names)

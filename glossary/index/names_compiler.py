@@ -4,21 +4,27 @@ A name is an accepted rendering whose words are written with capitals; one word 
 word would resemble it.
 """
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from daachorse import DoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
 from glossary.index.brief import brief
+from glossary.index.container import json_bytes
+from glossary.index.draft import Draft, Earlier, Joined, Recipe
 from glossary.index.forms import patterns
-from glossary.index.names import OfficialName, assemble
+from glossary.index.names import OfficialName, assemble, digests
 from glossary.names.words import CONNECTIVES, LIGHT, content, encoded_words, families, stem, words_of
 from termbase.concepts import Concept, PartOfSpeech, Term
 from termbase.fields import ENGLISH
+
+_Name = tuple[str, list[str], list[str], list[int]]
+"""An ``OfficialName`` without the number of its concept."""
 
 _TITLE: Final = re.compile(
     r"(?P<title>minister|chair\w*|president|governor|director(?:[ -]general)?|head|chief|secretary(?:[ -]general)?"
@@ -37,50 +43,56 @@ _MOST_SHARED: Final = 12
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
-def compile_names(concepts: Iterable[Concept]) -> bytes:
-    """The part as bytes for ``glossary.index.names.Names``."""
-    names: list[OfficialName] = []
-    briefs: list[dict[str, Any]] = []
-    phrases: set[bytes] = set()
-    vocabulary: set[bytes] = set()
-    titles: list[str] = []
-    for concept in concepts:
-        section = concept.section(ENGLISH)
-        if not section:
-            continue
-        accepted = [term for term in section.terms if term.status.accepted]
-        for term in accepted:
-            phrases.update(patterns(term).folded)
-            vocabulary.update(encoded_words(fold(term.text)))
-        for definition in section.definitions:
-            vocabulary.update(encoded_words(fold(definition.text)))
-        titles += [term.text for term in accepted if " of " in term.text or term.text.startswith("Secretary for ")]
-        found = list(_names(accepted, len(briefs)))
-        if found:
-            names += found
-            briefs.append(brief(concept))
+def _gather(concept: Concept) -> tuple[bytes, ...]:
+    """What one concept adds to the part."""
+    section = concept.section(ENGLISH)
+    if not section:
+        return (b"",) * len(_COLUMNS)
+    accepted = [term for term in section.terms if term.status.accepted]
+    phrases = {pattern for term in accepted for pattern in patterns(term).folded}
+    texts = (*(term.text for term in accepted), *(definition.text for definition in section.definitions))
+    titles = [term.text for term in accepted if " of " in term.text or term.text.startswith("Secretary for ")]
+    names = list(_names(accepted))
+    return (
+        digests(phrases),
+        digests(word for text in texts for word in encoded_words(fold(text))),
+        json_bytes(titles) if titles else b"",
+        json_bytes(names) if names else b"",
+        json_bytes(brief(concept)) if names else b"",
+    )
+
+
+_COLUMNS: Final = ("phrases", "vocabulary", "titles", "names", "concepts")
+
+
+def _join(draft: Draft, _: Earlier | None) -> Joined:
+    cells = draft.cells
+    with_names = (json.loads(cell) for cell in cells["names"] if cell)
+    names = [OfficialName._make((*name, concept)) for concept, own in enumerate(with_names) for name in own]
+    titles = [title for cell in cells["titles"] if cell for title in json.loads(cell)]
     index = _index(names)
     pairs = _pairs(names, index)
-    return assemble(
+    content = assemble(
         names=names,
-        concepts=briefs,
+        concepts=[cell for cell in cells["concepts"] if cell],
         heads=_heads(names, titles),
         pairs=pairs,
         pair_automaton=DoubleArrayAhoCorasick(list(pairs)).serialize() if pairs else b"",
         index=index,
-        phrases=phrases,
-        vocabulary=vocabulary,
+        phrases=b"".join(cells["phrases"]),
+        vocabulary=b"".join(cells["vocabulary"]),
     )
+    return Joined(content)
 
 
-def _names(accepted: list[Term], concept: int) -> Iterator[OfficialName]:
+def _names(accepted: list[Term]) -> Iterator[_Name]:
     """The names among the accepted terms of a concept."""
     is_proper = any(term.part_of_speech is PartOfSpeech.PROPER_NOUN for term in accepted)
     for term in accepted:
         words = words_of(fold(term.text))
         stems = content(words)
         if len(stems) > 1 and (_is_titled(term.text) or (is_proper and not term.text.islower())):
-            yield OfficialName(term.text, words, stems, sorted(set().union(*map(families, stems))), concept)
+            yield term.text, words, stems, sorted(set().union(*map(families, stems)))
 
 
 def _is_titled(text: str) -> bool:
@@ -133,3 +145,6 @@ def _heads(names: list[OfficialName], titles: list[str]) -> dict[str, list[str]]
         if name.text.startswith("Ministry of ") and "minister" not in heads.setdefault(str(name.concept), []):
             heads[str(name.concept)].insert(0, "minister")
     return heads
+
+
+RECIPE: Final = Recipe(_COLUMNS, _gather, _join)

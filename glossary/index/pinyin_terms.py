@@ -1,20 +1,21 @@
 """The readings of Chinese terms, compiled: where pinyin stands in a text for something that has a rendering.
 
-Sections of the part: automaton over the spellings, the record of each spelling, first byte of each record, records,
-first byte of each concept, concepts (both JSON), the Chinese terms with the number of their concept, the words of
-English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
+Sections of the part: those of ``glossary.index.automata`` over the spellings, the record of each spelling, first byte
+of each record, records, first byte of each concept, concepts (both JSON), the Chinese terms with the number of their
+concept, the words of English texts that could be taken for pinyin, and the everyday ones among these (all one a line).
 """
 
 from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
+from glossary.index.automata import automaton_of
+from glossary.index.container import Content, Records, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.index.renderings import at_boundary
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 
 class Spelling(NamedTuple):
@@ -40,7 +41,7 @@ class PinyinTerms:
 
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
-        self._automaton = automaton(sections["automaton"])
+        self._automaton = automaton_of(sections)
         self._records_of_spellings = sections["spellings"].cast("I")
         self._records = Records(sections["records"], sections["first_bytes"])
         self._concepts = Records(sections["concepts"], sections["first_of_concepts"])
@@ -89,10 +90,10 @@ class PinyinTerms:
         return concept
 
 
-class Draft(NamedTuple):
-    """What the part is made of: the automaton, the record of each of its patterns, and the tables behind them."""
+class Contents(NamedTuple):
+    """What the part is made of: the automata, the record of each of their patterns, and the tables behind them."""
 
-    patterns: bytes
+    automata: dict[str, bytes]
     spellings: list[int]
     records: list[bytes]
     concepts: list[bytes]
@@ -101,18 +102,18 @@ class Draft(NamedTuple):
     common: list[str]
 
 
-def assemble(draft: Draft) -> bytes:
+def assemble(contents: Contents) -> bytes:
     """The bytes of the part."""
     sections = {
-        "automaton": draft.patterns,
-        "spellings": array("I", draft.spellings).tobytes(),
-        "first_bytes": offsets(len(record) for record in draft.records),
-        "records": b"".join(draft.records),
-        "first_of_concepts": offsets(len(concept) for concept in draft.concepts),
-        "concepts": b"".join(draft.concepts),
-        "chinese": _lines(f"{term}\t{number}" for term, number in draft.chinese.items()),
-        "english": _lines(draft.english),
-        "common": _lines(draft.common),
+        **contents.automata,
+        "spellings": array("I", contents.spellings).tobytes(),
+        "first_bytes": offsets(len(record) for record in contents.records),
+        "records": b"".join(contents.records),
+        "first_of_concepts": offsets(len(concept) for concept in contents.concepts),
+        "concepts": b"".join(contents.concepts),
+        "chinese": _lines(f"{term}\t{number}" for term, number in contents.chinese.items()),
+        "english": _lines(contents.english),
+        "common": _lines(contents.common),
     }
     return pack({}, sections)
 
@@ -121,10 +122,10 @@ def _lines(lines: Iterable[str]) -> bytes:
     return "".join(("\n", *(f"{line}\n" for line in lines))).encode()
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.pinyin_terms_compiler import compile_pinyin_terms  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.pinyin_terms_compiler import RECIPE  # only a cold start compiles
 
-    return compile_pinyin_terms(concepts)
+    return RECIPE
 
 
-PINYIN_TERMS: Final = Part("pinyin-terms", _compile, PinyinTerms)
+PINYIN_TERMS: Final = Part("pinyin-terms", _recipe, PinyinTerms)

@@ -1,23 +1,24 @@
 """The listed bad renderings, compiled: one automaton, and the hits it finds in a shadow.
 
-Sections of the part: automaton, first posting of each pattern, postings, first byte of each record, records (JSON),
-and the same of the concepts that the records belong to.
+Sections of the part: those of ``glossary.index.automata``, first posting of each pattern, postings, first byte of each
+record, records (JSON), the number of the concept that each record belongs to, and the concepts as the records.
 """
 
 from array import array
-from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.articles.shadow import WORD_BYTES
-from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
+from glossary.index.automata import automaton_of
+from glossary.index.container import Content, Records, offsets, pack, unpack
 from glossary.index.part import Part
 from glossary.inflections import FORMS
 from glossary.periods import Period, holds_on
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
-_FORM_BITS: Final = 3
+FORM_BITS: Final = 3
 _TYPOGRAPHY: Final = frozenset("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2002\u2003\u2009\u202f\u3000")
 
 
@@ -45,6 +46,7 @@ class Renderings:
         "_concepts",
         "_decoded",
         "_first_postings",
+        "_owners",
         "_periods",
         "_postings",
         "_records",
@@ -62,11 +64,12 @@ class Renderings:
         self.ruled: dict[str, str] = header["ruled"]
         self._bad: int = header["bad"]
         self._periods: dict[int, list[Period]] = {int(number): periods for number, periods in header["periods"].items()}
-        self._automaton = automaton(sections["automaton"])
+        self._automaton = automaton_of(sections)
         self._first_postings = sections["first_postings"].cast("I")
         self._postings = sections["postings"].cast("I")
         self._records = Records(sections["records"], sections["first_bytes"])
         self._concepts = Records(sections["concepts"], sections["first_concept_bytes"])
+        self._owners = sections["owners"].cast("I")
         self._decoded: dict[int, dict[str, Any]] = {}
 
     def candidates(self, folded: bytes, day: str = "") -> list[Hit]:
@@ -98,13 +101,13 @@ class Renderings:
     def postings(self, pattern: int) -> list[Posting]:
         """What a pattern can stand for, the surest first."""
         codes = self._postings[self._first_postings[pattern] : self._first_postings[pattern + 1]]
-        return [Posting(code >> _FORM_BITS, code & (1 << _FORM_BITS) - 1) for code in codes]
+        return [Posting(code >> FORM_BITS, code & (1 << FORM_BITS) - 1) for code in codes]
 
     def record(self, number: int) -> dict[str, Any]:
         """What is known of one bad rendering: its concept, term, reason, evidence and suggestions."""
         if number not in self._decoded:
             own = self._records.read(number)
-            concept = {**self._concepts.read(own["of"])}
+            concept = {**self._concepts.read(self._owners[number])}
             offers = concept.pop("offers")["verb" if own["verb"] else "other"]
             suggestions = {form: given or offers[0] for form, given in zip(FORMS, offers, strict=True)}
             self._decoded[number] = {**concept, **own, "suggestions": suggestions}
@@ -112,21 +115,27 @@ class Renderings:
 
 
 def assemble(
+    *,
     header: dict[str, Any],
-    patterns: bytes,
-    postings: list[list[Posting]],
+    automata: dict[str, bytes],
+    postings: list[list[int]],
     records: list[bytes],
+    owners: list[int],
     concepts: list[bytes],
 ) -> bytes:
-    """The bytes of the part: its header, its automaton, what each pattern stands for, the records of both kinds."""
-    codes = [[posting.record << _FORM_BITS | posting.form for posting in group] for group in postings]
+    """The bytes of the part: its header, its automata, what each pattern stands for, and the records of both kinds.
+
+    A posting is the number of a record and, in the last bits, the code of a form. ``owners`` has the number of the
+    concept that each record belongs to.
+    """
     sections = {
-        "automaton": patterns,
-        "first_postings": offsets(len(group) for group in codes),
-        "postings": array("I", [code for group in codes for code in group]).tobytes(),
-        "first_bytes": offsets(len(record) for record in records),
+        **automata,
+        "first_postings": offsets(map(len, postings)),
+        "postings": array("I", chain.from_iterable(postings)).tobytes(),
+        "first_bytes": offsets(map(len, records)),
         "records": b"".join(records),
-        "first_concept_bytes": offsets(len(record) for record in concepts),
+        "owners": array("I", owners).tobytes(),
+        "first_concept_bytes": offsets(map(len, concepts)),
         "concepts": b"".join(concepts),
     }
     return pack(header, sections)
@@ -188,10 +197,10 @@ def _outside(bad: list[Hit], good: list[tuple[int, int]]) -> list[Hit]:
     return kept
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.renderings_compiler import compile_renderings  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.renderings_compiler import RECIPE  # only a cold start compiles
 
-    return compile_renderings(concepts)
+    return RECIPE
 
 
-RENDERINGS: Final = Part("renderings", _compile, Renderings)
+RENDERINGS: Final = Part("renderings", _recipe, Renderings)

@@ -6,14 +6,14 @@ byte of each record, records (JSON), dictionary words that overlap short terms, 
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from glossary.index.container import Content, Records, offsets, pack, unpack
 from glossary.index.part import Part
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 SHORT: Final = 3
 """Characters of a Chinese term that may be part of another word; longer ones hardly ever are."""
@@ -153,18 +153,18 @@ def assemble(
     patterns: bytes,
     postings: list[list[int]],
     records: list[bytes],
-    overlapping: Iterable[str],
-    senses: dict[str, dict[str, float]],
+    overlapping: bytes,
+    senses: bytes,
 ) -> bytes:
-    """The bytes of the part."""
+    """The bytes of the part; the words that overlap with terms are lines, the senses JSON."""
     sections = {
         "automaton": patterns,
         "first_postings": offsets(len(group) for group in postings),
         "postings": array("I", [number for group in postings for number in group]).tobytes(),
         "first_bytes": offsets(len(record) for record in records),
         "records": b"".join(records),
-        "overlapping": "\n".join(overlapping).encode(),
-        "senses": json.dumps(senses, ensure_ascii=False).encode(),
+        "overlapping": overlapping,
+        "senses": senses,
     }
     return pack({}, sections)
 
@@ -198,10 +198,10 @@ def _around(text: str, start: int, end: int) -> Iterator[str]:
                 yield text[first:last]
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.source_terms_compiler import compile_source_terms  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.source_terms_compiler import RECIPE  # only a cold start compiles
 
-    return compile_source_terms(concepts)
+    return RECIPE
 
 
-SOURCE_TERMS: Final = Part("source-terms", _compile, SourceTerms)
+SOURCE_TERMS: Final = Part("source-terms", _recipe, SourceTerms)

@@ -5,14 +5,15 @@ spelling of it. Noun phrases also enter in their other order: *A of B* as *B A* 
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from glossary.articles.shadow import fold
-from glossary.index.container import json_bytes
+from glossary.index.container import json_bytes, unpack
+from glossary.index.draft import Draft, Earlier, Joined, Recipe, as_lines, lines_of
 from glossary.index.source_terms import SHORT, assemble
 from glossary.index.word_edges import overlapping_words
 from glossary.lemmas import lemmas, words
@@ -34,27 +35,39 @@ _OF: Final = "of"
 _LINKS: Final = frozenset("and or in on at to for from by with as over under between among through".split())
 
 
-def compile_source_terms(concepts: Iterable[Concept]) -> bytes:
-    """The part as bytes for ``glossary.index.source_terms.SourceTerms``."""
-    records: list[bytes] = []
+def _gather(concept: Concept) -> tuple[bytes, ...]:
+    """What one concept adds to the part; nothing of one without a rendering."""
+    chinese = dict.fromkeys(_chinese(concept))
+    record = _record(concept)
+    if not chinese or not record["accepted"]:
+        return b"", b""
+    return as_lines(text.encode() for text in chinese), json_bytes(record)
+
+
+def _join(draft: Draft, earlier: Earlier | None) -> Joined:
     owners: dict[str, list[int]] = {}
-    for concept in concepts:
-        chinese = list(dict.fromkeys(_chinese(concept)))
-        record = _record(concept)
-        if not chinese or not record["accepted"]:
-            continue
-        for text in chinese:
-            owners.setdefault(text, []).append(len(records))
-        records.append(json_bytes(record))
+    texts = [cell.decode().split("\n")[:-1] for cell in draft.cells["chinese"] if cell]
+    for number, own in enumerate(texts):
+        for text in own:
+            owners.setdefault(text, []).append(number)
     patterns = sorted(owners)
-    automaton = CharwiseDoubleArrayAhoCorasick(patterns).serialize() if patterns else b""
-    return assemble(
-        patterns=automaton,
+    content = assemble(
+        patterns=CharwiseDoubleArrayAhoCorasick(patterns).serialize() if patterns else b"",
         postings=[owners[pattern] for pattern in patterns],
-        records=records,
-        overlapping=overlapping_words({pattern for pattern in patterns if len(pattern) <= SHORT}),
-        senses=senses_of(parts_of_any(patterns).union(patterns)),
+        records=[record for record in draft.cells["records"] if record],
+        **_of_dictionaries(patterns, earlier),
     )
+    return Joined(content)
+
+
+def _of_dictionaries(patterns: list[str], earlier: Earlier | None) -> dict[str, bytes]:
+    """What dictionaries say of the terms: of the same ones they say the same as before."""
+    if earlier and set(patterns) == {line.decode() for line in lines_of(earlier.draft.cells["chinese"])}:
+        _, sections = unpack(earlier.content)
+        return {name: bytes(sections[name]) for name in ("overlapping", "senses")}
+    overlapping = overlapping_words({pattern for pattern in patterns if len(pattern) <= SHORT})
+    senses = senses_of(parts_of_any(patterns).union(patterns))
+    return {"overlapping": "\n".join(overlapping).encode(), "senses": json_bytes(senses)}
 
 
 def wordings(text: str, *, turned: bool) -> Iterator[str]:
@@ -152,3 +165,6 @@ def _term_wordings(term: Term) -> Iterator[str]:
     yield from wordings(term.text, turned=turned)
     for form in term.look_up_forms:
         yield from wordings(form, turned=False)
+
+
+RECIPE: Final = Recipe(("chinese", "records"), _gather, _join)

@@ -1,22 +1,23 @@
 """The accepted renderings of concepts that have several, compiled: where a text uses which of them.
 
-Sections of the part: automaton, the use of each pattern (numbers of the concept, of its variant and of the form;
-patterns without a use only keep others silent), first byte of each record, records (JSON).
+Sections of the part: those of ``glossary.index.automata``, the use of each pattern (numbers of the concept, of its
+variant and of the form; patterns without a use only keep others silent), first byte of each record, records (JSON).
 """
 
-import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from glossary.index.container import Content, Records, automaton, offsets, pack, unpack
+from glossary.index.automata import automaton_of
+from glossary.index.container import Content, Records, offsets, pack, unpack
 from glossary.index.matching import leftmost_longest
 from glossary.index.part import Part
 from glossary.index.renderings import Hit, at_boundary
 from glossary.inflections import FORMS
 
 if TYPE_CHECKING:
-    from termbase.concepts import Concept
+    from glossary.index.draft import Recipe
 
 
 class Use(NamedTuple):
@@ -39,7 +40,7 @@ class Variants:
 
     def __init__(self, content: Content) -> None:
         _, sections = unpack(content)
-        self._automaton = automaton(sections["automaton"])
+        self._automaton = automaton_of(sections)
         self._uses = sections["uses"].cast("I")
         self._records = Records(sections["records"], sections["first_bytes"])
 
@@ -67,14 +68,13 @@ class Variants:
         return record
 
 
-def assemble(patterns: bytes, uses: list[tuple[int, int, int]], records: list[dict[str, Any]]) -> bytes:
+def assemble(automata: dict[str, bytes], uses: list[tuple[int, int, int]], records: list[bytes]) -> bytes:
     """The bytes of the part."""
-    encoded = [json.dumps(record, ensure_ascii=False).encode() for record in records]
     sections = {
-        "automaton": patterns,
-        "uses": array("I", [number for use in uses for number in use]).tobytes(),
-        "first_bytes": offsets(len(record) for record in encoded),
-        "records": b"".join(encoded),
+        **automata,
+        "uses": array("I", chain.from_iterable(uses)).tobytes(),
+        "first_bytes": offsets(map(len, records)),
+        "records": b"".join(records),
     }
     return pack({}, sections)
 
@@ -83,10 +83,10 @@ def _by_place(hit: Hit) -> tuple[int, int]:
     return hit.start, -hit.end
 
 
-def _compile(concepts: Iterable["Concept"]) -> bytes:
-    from glossary.index.variants_compiler import compile_variants  # only a cold start compiles
+def _recipe() -> "Recipe":
+    from glossary.index.variants_compiler import RECIPE  # only a cold start compiles
 
-    return compile_variants(concepts)
+    return RECIPE
 
 
-VARIANTS: Final = Part("variants", _compile, Variants)
+VARIANTS: Final = Part("variants", _recipe, Variants)

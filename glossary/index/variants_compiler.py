@@ -7,15 +7,18 @@ common a text may freely use both. Abbreviations are no variants, and a renderin
 nothing of any of them.
 """
 
+import json
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from daachorse import DoubleArrayAhoCorasick
-
 from glossary.articles.shadow import fold
+from glossary.index.automata import automata_of
 from glossary.index.brief import brief
-from glossary.index.containing import phrases_with
+from glossary.index.containing import before, phrases_with, shared_of
+from glossary.index.draft import Draft, Earlier, Joined, Recipe, as_lines, lines_of, touched_lines
 from glossary.index.forms import patterns, suggestion
 from glossary.index.variants import assemble
 from glossary.inflections import BASE, PLURAL
@@ -36,31 +39,48 @@ class _Variant(NamedTuple):
     terms: list[Term]
 
 
-def compile_variants(concepts: Iterable[Concept]) -> bytes:
-    """The part as bytes for ``glossary.index.variants.Variants``."""
-    records: list[dict[str, Any]] = []
-    owners: dict[bytes, dict[tuple[int, int], int]] = {}
-    phrases: Counter[bytes] = Counter()
-    for concept in concepts:
-        accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
-        phrases.update({pattern for pattern, _ in _phrases(accepted)})
-        variants = _clashing(accepted)
-        for number, variant in enumerate(variants):
-            for pattern, form in _phrases(variant.terms):
-                owners.setdefault(pattern, {}).setdefault((len(records), number), form)
-        if variants:
-            records.append(_record(concept, variants))
-    own = {
-        pattern: (*use, form)
-        for pattern, uses in owners.items()
-        if phrases[pattern] == 1 and len(uses) == 1
-        for use, form in uses.items()
-    }
+def _gather(concept: Concept) -> tuple[bytes, ...]:
+    """What one concept adds to the part."""
+    accepted = [term for term in concept.terms(ENGLISH) if term.status.accepted]
+    variants = _clashing(accepted)
+    uses: dict[bytes, tuple[int, int] | None] = {}
+    for number, variant in enumerate(variants):
+        for pattern, form in _phrases(variant.terms):
+            # What two variants have in common tells nothing; of the forms that are written alike the first counts.
+            use = uses.setdefault(pattern, (number, form))
+            if use and use[0] != number:
+                uses[pattern] = None
+    own = {pattern: use for pattern, use in uses.items() if use}
+    return (
+        as_lines(dict.fromkeys(pattern for pattern, _ in _phrases(accepted))),
+        as_lines(own),
+        array("H", chain.from_iterable(own.values())).tobytes(),
+        json.dumps(_record(concept, variants), ensure_ascii=False).encode() if variants else b"",
+    )
+
+
+def _join(draft: Draft, earlier: Earlier | None) -> Joined:
+    cells = draft.cells
+    phrases = Counter(lines_of(cells["phrases"]))
+    own = dict(zip(lines_of(cells["own"]), _uses(cells), strict=True))
+    own = {pattern: use for pattern, use in own.items() if phrases[pattern] == 1}
     ordered = sorted(own)
     # The other accepted phrases that hold a pattern, or are one of several concepts, keep it silent.
-    silencers = phrases_with(ordered, phrases)
-    automaton = DoubleArrayAhoCorasick([*ordered, *silencers]).serialize() if ordered else b""
-    return assemble(automaton, [own[pattern] for pattern in ordered], records)
+    silencers = phrases_with(ordered, phrases, earlier and before(earlier, touched_lines(earlier, draft, "phrases")))
+    automata = automata_of([*ordered, *silencers] if ordered else [], earlier)
+    records = [record for record in cells["records"] if record]
+    content = assemble(automata.sections, [own[pattern] for pattern in ordered], records)
+    return Joined(content, lambda: shared_of(ordered, silencers) | automata.shared())
+
+
+def _uses(cells: Mapping[str, list[bytes]]) -> Iterator[tuple[int, int, int]]:
+    """The number of the concept, of its variant and of the form, for each pattern."""
+    concept = 0
+    for packed, record in zip(cells["uses"], cells["records"], strict=True):
+        numbers = iter(array("H", packed))
+        for variant, form in zip(numbers, numbers, strict=True):
+            yield concept, variant, form
+        concept += bool(record)
 
 
 def words_that_count(text: str) -> tuple[str, ...]:
@@ -123,3 +143,6 @@ def _record(concept: Concept, variants: list[_Variant]) -> dict[str, Any]:
 
 def _forms(term: Term) -> dict[str, str]:
     return {form: suggestion(term, form, from_verb=False) for form in (BASE, PLURAL)}
+
+
+RECIPE: Final = Recipe(("phrases", "own", "uses", "records"), _gather, _join)

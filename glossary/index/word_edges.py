@@ -3,6 +3,7 @@
 They are those of jieba's dictionary (MIT), read from the file that the package brings.
 """
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +38,6 @@ def dictionary_words(longest: int = LONGEST) -> Iterator[str]:
     spec = find_spec("jieba")  # without importing it, which takes longer than reading the file
     if spec is None or spec.origin is None:
         return
-    for line in Path(spec.origin).with_name(_DICTIONARY).read_text(encoding="utf-8").splitlines():
-        word, frequency, _ = line.split(" ", 2)
-        if _SHORTEST <= len(word) <= longest and int(frequency) >= _LEAST_FREQUENT:
-            yield word
+    text = Path(spec.origin).with_name(_DICTIONARY).read_text(encoding="utf-8")
+    usual = rf"^(\S{{{_SHORTEST},{longest}}}) (?:[{_LEAST_FREQUENT}-9]|\d\d+) "
+    yield from re.findall(usual, text, re.MULTILINE)

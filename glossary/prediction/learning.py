@@ -27,23 +27,49 @@ class Example(NamedTuple):
     stems: tuple[str, ...]
 
 
+class Lessons(NamedTuple):
+    """What is learned from: for each part the words that may belong to it, each with the number of forms that bear it
+    out, and in how many of the forms it occurs.
+    """
+
+    support: dict[str, Counter[str]]
+    occurrences: Counter[str]
+
+
 def learned_senses(examples: Iterable[Example], known: Mapping[str, Senses]) -> dict[str, Senses]:
     """New senses of parts, each with a weight that grows with the share of the part's terms that bear it out."""
-    support: dict[tuple[str, str], set[str]] = {}
-    occurrences: Counter[str] = Counter()
-    explained: dict[str, _Explained] = {}
+    renderings: dict[str, list[tuple[str, ...]]] = {}
     for form, stems in examples:
-        if form not in explained:
-            explained[form] = _Explained(form, known)
-            occurrences.update({part.text for part in parts(form)})
-        for attribution in explained[form].attributions(stems):
-            support.setdefault(attribution, set()).add(form)
-    found: dict[str, Senses] = {}
-    for (part, unknown), forms in support.items():
-        share = len(forms) / occurrences[part]
-        if len(forms) >= _FEWEST and (share >= _SHARE or len(forms) >= _ENOUGH):
-            found.setdefault(part, {})[unknown] = min(_CEILING, _BASE + share)
+        renderings.setdefault(form, []).append(stems)
+    taught = lessons(renderings, known)
+    learned = {part: learned_of(words, taught.occurrences[part]) for part, words in taught.support.items()}
+    return {part: senses for part, senses in learned.items() if senses}
+
+
+def lessons(renderings: Mapping[str, Iterable[tuple[str, ...]]], known: Mapping[str, Senses]) -> Lessons:
+    """What forms teach, by the stems of their listed renderings."""
+    found = Lessons({}, Counter())
+    for form, listed in renderings.items():
+        found.occurrences.update({part.text for part in parts(form)})
+        for part, unknown in attributions(form, listed, known):
+            found.support.setdefault(part, Counter())[unknown] += 1
     return found
+
+
+def learned_of(words: Mapping[str, int], occurrences: int) -> Senses:
+    """The new senses of a part, from the words that may belong to it and the number of forms in which it occurs."""
+    learned = {}
+    for word, forms in words.items():
+        share = forms / occurrences
+        if forms >= _FEWEST and (share >= _SHARE or forms >= _ENOUGH):
+            learned[word] = min(_CEILING, _BASE + share)
+    return learned
+
+
+def attributions(form: str, renderings: Iterable[tuple[str, ...]], known: Mapping[str, Senses]) -> set[tuple[str, str]]:
+    """Pairs of a part of a form and a word that its listed renderings suggest to belong together."""
+    explained = _Explained(form, known)
+    return {pair for stems in renderings for pair in explained.attributions(stems)}
 
 
 class _Explained:

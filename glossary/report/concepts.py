@@ -1,10 +1,19 @@
 """Concepts for people at a terminal: a line each, or everything about one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from glossary.report.terminal import Palette, printable, width
-from termbase.concepts import AdministrativeStatus, Concept, Evidence, LanguageSection, Source, SourceMark, Term
+from termbase.concepts import (
+    AdministrativeStatus,
+    Concept,
+    DataCategory,
+    Evidence,
+    LanguageSection,
+    Source,
+    SourceMark,
+    Term,
+)
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
 STATUS_MARKS: Final = {
@@ -53,6 +62,7 @@ def description(concept: Concept, palette: Palette) -> Iterator[str]:
     for note in concept.notes:
         yield ""
         yield f"Note: {printable(note)}"
+    yield from _categories(concept.data_categories, "")
     yield from _provenance(concept)
 
 
@@ -102,6 +112,7 @@ def _section(section: LanguageSection, palette: Palette) -> Iterator[str]:
         yield from _term(term, palette)
     for note in section.notes:
         yield f"  Note: {printable(note)}"
+    yield from _categories(section.data_categories, "  ")
 
 
 def _term(term: Term, palette: Palette) -> Iterator[str]:
@@ -114,6 +125,12 @@ def _term(term: Term, palette: Palette) -> Iterator[str]:
             yield f"      {printable(line)}"
     for source in term.sources:
         yield palette.dim(f"      ruling: {printable(citation(source))}")
+    yield from _categories(term.data_categories, "      ")
+
+
+def _categories(categories: Iterable[DataCategory], indent: str) -> Iterator[str]:
+    for category in categories:
+        yield f"{indent}{printable(category.name)}: {printable(category.value)}"
 
 
 def _provenance(concept: Concept) -> Iterator[str]:

@@ -87,7 +87,10 @@ def _judged(article: Article, span: tuple[int, int], tables: Calques) -> bool | 
 
 def _is_accepted(reading: Reading, tables: Calques) -> bool:
     """Whether the words are an accepted rendering; what stands in its plural has the same stems."""
-    names = (str(number) if number != NOTHING else stem(reading.text(at)) for at, number in enumerate(reading.numbers))
+    stems = tables.stems
+    names = (
+        stems[number] if number != NOTHING else stem(reading.text(at)) for at, number in enumerate(reading.numbers)
+    )
     return tables.is_accepted_phrase(" ".join(names))
 
 

@@ -1,73 +1,122 @@
-"""Comma-separated values: a sheet in a text file, one concept a row.
+"""Sheets in text files, comma-separated or tab-separated values: one concept a row.
 
-Reads UTF-8 with or without a byte order mark and UTF-16 with one; cells are separated by commas and quoted as RFC 4180
-says. Writes UTF-8 with a byte order mark, without which spreadsheet programs garble Chinese.
+Cells are quoted as RFC 4180 says. Writes UTF-8 with a byte order mark, without which spreadsheet programs garble
+Chinese.
 """
 
 import csv
 import io
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO, Final
 
 from termbase.concepts import Concept
 from termbase.errors import ExchangeError
+from termbase.exchange.encodings import Encoding
+from termbase.exchange.sheet.delimiters import chosen_delimiter, declared_delimiter, recognised_delimiter
 from termbase.exchange.sheet.heading import read_heading
+from termbase.exchange.sheet.preview import Preview, look
 from termbase.exchange.sheet.reading import Row, read_sheet
-from termbase.exchange.sheet.writing import RowSpool, cells_of
-from termbase.exchange.text import MAX_LINE, Line, read_lines
-from termbase.exchange.values import LossLedger, LossReport, Problem, WriteOptions
+from termbase.exchange.sheet.writing import RowSpool
+from termbase.exchange.text import MAX_LINE, Line, TextFile
+from termbase.exchange.values import LossLedger, LossReport, Problem, ReadOptions, WriteOptions
 
 # The limit on a row stands in _Lines.texts; the csv module's own, which is lower, would call long rows malformed.
 csv.field_size_limit(2 * MAX_LINE)
 
 _CURE: Final = "mend the quotation marks"
+_DELIMITERS: Final = {"tsv": "\t"}
+"""The usual delimiter of each profile but the first."""
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Concept | Problem]:
+def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept | Problem]:
     """Yield a concept for each row, or the problem that kept it out; ``ExchangeError`` if the file cannot be read."""
-    rows = _rows(read_lines(stream, name), name)
-    first = next((row for row in rows if isinstance(row, Problem) or any(row.cells)), None)
-    if first is None:
-        raise ExchangeError(name, "is empty", "give it a line that names the columns")
-    if isinstance(first, Problem):
-        raise ExchangeError(f"{name}:{first.line}", first.problem, first.cure)
-    heading = read_heading(first.cells, name, first.line)
+    table = TextTable(stream, name, options)
+    heading = read_heading(table.heading.cells, name, options, table.heading.line)
     yield from heading.problems
-    yield from read_sheet(heading, rows, name)
+    yield from read_sheet(heading, table.rows, name)
 
 
-def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:  # noqa: ARG001
+def preview(stream: BinaryIO, name: str, options: ReadOptions) -> Preview:
+    """What the columns would be taken for; ``ExchangeError`` if the file is no such text, or a choice is impossible."""
+    table = TextTable(stream, name, options)
+    looked = look(table.heading, table.rows, name, options)
+    return Preview(
+        looked.heading.uses,
+        looked.rows,
+        looked.missing,
+        looked.problems,
+        encoding=table.encoding.name,
+        guessed=table.encoding.guessed,
+        delimiter=table.delimiter,
+    )
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
     """Write a heading and a row for each concept, with the columns that some concept needs."""
     ledger = LossLedger()
     with RowSpool() as spool:
-        for concept in concepts:
-            cells = cells_of(concept, ledger)
-            ledger.close_concept(written=bool(cells))
-            if cells:
-                spool.add(cells)
-        _write_lines(stream, spool)
+        spool.add_all(concepts, ledger)
+        write_rows(stream, spool.table(), _DELIMITERS.get(options.profile, ","))
     return ledger.report()
 
 
-def _write_lines(stream: BinaryIO, spool: RowSpool) -> None:
+def write_rows(stream: BinaryIO, rows: Iterable[Iterable[str]], delimiter: str = ",") -> None:
+    """Write rows of cells in UTF-8 with a byte order mark."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     try:
-        writer = csv.writer(text, lineterminator="\n")
-        columns = spool.columns()
-        writer.writerow(column.name for column in columns)
-        writer.writerows(spool.rows(columns))
+        csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
     finally:
         text.detach()
 
 
-def _rows(lines: Iterator[Line], name: str) -> Iterator[Row | Problem]:
+class TextTable:
+    """The cells of a text file: its ``heading``, the ``rows`` under it, and how they are read.
+
+    Raises ``ExchangeError`` when it is made, and while its rows are read, where the file cannot be.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, options: ReadOptions, usual: str = "") -> None:
+        """Read ``stream``; ``usual`` is the delimiter if neither its first line nor the options tell another."""
+        self._file = TextFile(stream, name, options.encoding)
+        lines, self.delimiter = _delimited(
+            self._file.lines(), name, options, usual or _DELIMITERS.get(options.profile, ",")
+        )
+        self.rows: Iterator[Row | Problem] = _rows(lines, name, self.delimiter)
+        first = next((row for row in self.rows if isinstance(row, Problem) or any(row.cells)), None)
+        if first is None:
+            raise ExchangeError(name, "is empty", "give it a line that names the columns")
+        if isinstance(first, Problem):
+            raise ExchangeError(f"{name}:{first.line}", first.problem, first.cure)
+        self.heading: Row = first
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding that the file is read as."""
+        return self._file.encoding
+
+
+def _delimited(lines: Iterator[Line], name: str, options: ReadOptions, usual: str) -> tuple[Iterator[Line], str]:
+    """The lines from the heading on, and the delimiter between their cells."""
+    chosen = chosen_delimiter(options.delimiter, name) if options.delimiter else ""
+    before: list[Line] = []
+    for line in lines:
+        if declared := declared_delimiter(line.text):
+            return lines, chosen or declared
+        before.append(line)
+        if line.text.strip() or line.fault:
+            return chain(before, lines), chosen or recognised_delimiter(line.text, usual, options)
+    return iter(before), chosen or usual
+
+
+def _rows(lines: Iterator[Line], name: str, delimiter: str) -> Iterator[Row | Problem]:
     """Split lines into rows. After a row whose quotation marks do not balance, reading goes on at the next line."""
     source = _Lines(lines)
     while (start := source.peek()) is not None:
         source.begin()
         try:
-            cells = next(csv.reader(source.texts(), strict=True), [])
+            cells = next(csv.reader(source.texts(), delimiter=delimiter, strict=True), [])
         except _BadLine as error:
             source.rewind()
             yield Problem(name, start.number, str(error), "shorten or split it")

@@ -5,91 +5,149 @@ with the source language first and each once, the preferred term first, and an A
 show what stands with the concept rather than what stands with the target language, so definitions stand there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import BinaryIO, Final
-
-from lxml import etree
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.errors import ExchangeError
-from termbase.exchange.tbx.elements import LANG, V2, EntryBuilder, plain
-from termbase.exchange.tbx.entries import EntrySpool, write_document
-from termbase.exchange.tbx.losses import LEFT_OUT, note_section_losses
+from termbase.exchange.tbx.dialects import V2
+from termbase.exchange.tbx.documents import v2_frame
+from termbase.exchange.tbx.entries import EntryWriter, xml_id
+from termbase.exchange.tbx.losses import LEFT_OUT, note_altered_text, note_reference_losses, note_section_losses
+from termbase.exchange.tbx.markup import Markup
+from termbase.exchange.tbx.notes import NotesAndLosses
+from termbase.exchange.tbx.spool import EntrySpool
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions
-from termbase.fields import ENGLISH
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL
 
+_DEPRECATED: Final = "deprecated and superseded terms"
 _RANK: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
+_WEBLATE_STATUSES: Final = {AdministrativeStatus.DEPRECATED: "forbidden", AdministrativeStatus.SUPERSEDED: "obsolete"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What a program is best served with, unless the user asks for something else.
+
+    ``forbidden`` are the words that mark a term as forbidden; such a term needs an entry of its own, for they hold for
+    the whole entry.
+    """
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    deprecated: bool = True
+    forbidden: Mapping[AdministrativeStatus, str] = field(default_factory=dict)
+
+
+_HABITS: Final = {
+    "": _Habits(),
+    "lokalize": _Habits(deprecated=False),
+    "omegat": _Habits(deprecated=False),
+    "weblate": _Habits(
+        codes={language: language for language in (CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL)},
+        deprecated=False,
+        forbidden=_WEBLATE_STATUSES,
+    ),
+}
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
     """Write every concept that has a term in both languages; ``ExchangeError``, and nothing written, if none has."""
     ledger = LossLedger()
-    writer = _Writer(options, ledger)
     with EntrySpool() as spool:
+        writer = _Writer(options, _HABITS[options.profile], spool, ledger)
         for concept in concepts:
-            entry = writer.entry(concept)
-            if entry is not None:
-                spool.add(entry)
-            ledger.close_concept(written=entry is not None)
+            ledger.close_concept(written=writer.write(concept))
         if not len(spool):
             languages = f"{options.source_language} and {options.target_language}"
             raise ExchangeError("export", f"no concept has terms in {languages}", "choose other languages")
-        write_document(_frame(options), spool.entries(ledger), stream)
+        before, after = v2_frame(options.title)
+        stream.write(before.encode())
+        spool.write(stream, partial(note_reference_losses, ledger=ledger))
+        stream.write(after.encode())
     return ledger.report()
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One language of an entry: its section, the code written for it, and the terms to write, preferred ones first."""
+
+    section: LanguageSection
+    code: str
+    terms: tuple[Term, ...]
+
+
 class _Writer:
-    """Makes bilingual entries."""
+    """Writes bilingual entries into the spool."""
 
-    def __init__(self, options: WriteOptions, ledger: LossLedger) -> None:
-        self._options = options
+    def __init__(self, options: WriteOptions, habits: _Habits, spool: EntrySpool, ledger: LossLedger) -> None:
+        chosen = replace(
+            options,
+            source_code=options.source_code or habits.codes.get(options.source_language, ""),
+            target_code=options.target_code or habits.codes.get(options.target_language, ""),
+        )
+        self._codes = dict(zip((options.source_language, options.target_language), chosen.codes, strict=True))
+        self._deprecated = habits.deprecated if options.deprecated is None else options.deprecated
+        self._forbidden = habits.forbidden
+        self._spool = spool
         self._ledger = ledger
-        self._builder = EntryBuilder(V2, ledger)
-        self._codes = dict(zip((options.source_language, options.target_language), options.codes, strict=True))
+        self._markup = Markup()
+        self._entry = EntryWriter(V2, self._markup, NotesAndLosses(ledger))
 
-    def entry(self, concept: Concept) -> etree._Element | None:
-        """The entry of a concept, None if one of the languages has no term to write."""
-        sections = {section.language: section for section in concept.sections}
-        terms = {language: self._terms(sections.get(language)) for language in self._codes}
-        if not all(terms.values()):
+    def write(self, concept: Concept) -> bool:
+        """Write the entry of a concept; False, and nothing written, if one of the languages has no term to write."""
+        sides = [self._side(concept.section(language), code) for language, code in self._codes.items()]
+        if not all(side.terms for side in sides):
             self._ledger.lose("concept without a term in both languages", LEFT_OUT)
-            return None
-        if len(sections) > len(self._codes):
+            return False
+        if len(concept.sections) > len(sides):
             self._ledger.lose(f"languages other than {' and '.join(self._codes)}", LEFT_OUT)
-        entry = self._builder.entry(concept)
-        for language, code in self._codes.items():
-            self._builder.add_definitions(entry, sections[language].definitions, code)
-        for language, code in self._codes.items():
-            self._add_section(entry, code, sections[language], terms[language])
-        return entry
+        self._entry.begin(concept)
+        for side in sides:
+            self._entry.definitions(side.section.definitions, side.code)
+        for side in sides:
+            self._write_side(side)
+        self._keep(xml_id(concept.id))
+        if self._deprecated and self._forbidden:
+            self._write_forbidden(concept, *sides)
+        return True
 
-    def _add_section(self, entry: etree._Element, code: str, section: LanguageSection, terms: list[Term]) -> None:
-        element = self._builder.add_section(entry, code)
-        self._builder.add_notes(element, section.notes)
-        for term in terms:
-            self._builder.add_term(element, term)
-        note_section_losses(terms, self._ledger)
-        if len(terms) < len(section.terms):
-            self._ledger.lose("deprecated and superseded terms", LEFT_OUT)
-        elif terms != list(section.terms):
+    def _side(self, section: LanguageSection | None, code: str) -> _Side:
+        if section is None:
+            return _Side(LanguageSection(CHINESE_SIMPLIFIED), code, ())
+        apart = not self._deprecated or self._forbidden
+        wanted = [term for term in section.terms if term.status.accepted or not apart]
+        return _Side(section, code, tuple(sorted(wanted, key=lambda term: _RANK[term.status])))
+
+    def _write_side(self, side: _Side) -> None:
+        self._entry.begin_section(side.section, side.code, definitions=False)
+        for term in side.terms:
+            self._entry.term(term)
+        self._entry.end_section()
+        note_section_losses(side.terms, self._ledger)
+        if len(side.terms) < len(side.section.terms):
+            if not (self._deprecated and self._forbidden):
+                self._ledger.lose(_DEPRECATED, LEFT_OUT)
+        elif side.terms != side.section.terms:
             self._ledger.lose("order of the terms", "preferred terms first")
 
-    def _terms(self, section: LanguageSection | None) -> list[Term]:
-        """The terms to write, in the order of their statuses: the programs take the first for the preferred one."""
-        terms = section.terms if section else ()
-        wanted = [term for term in terms if self._options.deprecated or term.status.accepted]
-        return sorted(wanted, key=lambda term: _RANK[term.status])
+    def _write_forbidden(self, concept: Concept, source: _Side, target: _Side) -> None:
+        """Write the terms that must not be used, each in an entry of its own with the first source term."""
+        if any(not term.status.accepted for term in source.section.terms):
+            self._ledger.lose(f"{_DEPRECATED} of the source language", LEFT_OUT)
+        refused = [term for term in target.section.terms if not term.status.accepted]
+        for number, term in enumerate(refused, start=1):
+            identifier = f"{xml_id(concept.id)}.F{number}"  # no concept id has a capital letter
+            self._entry.begin(Concept(concept.id, concept.subject_field), identifier)
+            self._entry.bare_section(source.code, [(source.terms[0], "")])
+            self._entry.bare_section(target.code, [(term, self._forbidden[term.status])])
+            self._keep(identifier)
+        if refused:
+            note_section_losses(refused, self._ledger)
+            self._ledger.lose(_DEPRECATED, "written in entries of their own, marked as forbidden")
 
-
-def _frame(options: WriteOptions) -> etree._Element:
-    """The document around the entries, which come into its body."""
-    root = etree.Element("martif", type="TBX-Basic")
-    root.set(LANG, ENGLISH)
-    header = etree.SubElement(root, "martifHeader")
-    description = etree.SubElement(header, "fileDesc")
-    etree.SubElement(etree.SubElement(description, "titleStmt"), "title").text = plain(options.title)
-    etree.SubElement(etree.SubElement(description, "sourceDesc"), "p").text = "Written by zhengming"
-    scheme = etree.SubElement(etree.SubElement(header, "encodingDesc"), "p", type="XCSURI")
-    scheme.text = "TBXBasicXCSV02.xcs"
-    etree.SubElement(etree.SubElement(root, "text"), "body")
-    return root
+    def _keep(self, identifier: str) -> None:
+        if self._markup.altered:
+            note_altered_text(self._ledger)
+        self._spool.add(identifier, self._entry.end())

@@ -1,4 +1,4 @@
-"""Lines of a text file of unknown encoding and size, in bounded memory."""
+"""Lines of a text file of any size, in bounded memory."""
 
 import codecs
 import io
@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 from termbase.errors import ExchangeError
+from termbase.exchange.encodings import UTF8, Encoding, Unrecognised, encoding_named, leading_ascii, marked, recognise
 
 MAX_LINE: Final = 1_000_000
 """Longest line, in characters, that is kept; a longer one is passed over."""
 
 _CHUNK: Final = 1 << 16
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_SAMPLE: Final = 1 << 20
+"""How many bytes are looked at, from the first that is not ASCII on, to tell the encoding."""
+_CURE: Final = "name its encoding (--encoding), or save the file as UTF-8"
 
 
 class Line(NamedTuple):
@@ -28,64 +25,115 @@ class Line(NamedTuple):
     fault: str = ""
 
 
-def read_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
-    """Yield the lines of UTF-8, or of UTF-16 or UTF-32 with a byte order mark; every line end becomes a line feed.
+class TextFile:
+    """A text file that is being read. ``encoding`` is what it is read as: UTF-8 until something else is seen."""
 
-    Raises ``ExchangeError`` where the bytes are no such text.
-    """
-    number = 1
-    pending: list[str] = []
-    length = 0
-    for text in _decoded(stream, name):
-        *ended, rest = text.split("\n")
-        for end in ended:
-            pending.append(end)
-            yield _line(number, pending, length + len(end))
-            pending, length, number = [], 0, number + 1
-        length += len(rest)
-        if length <= MAX_LINE:
-            pending.append(rest)
-        else:
-            pending.clear()
-    if length:
-        yield _line(number, pending, length)
+    def __init__(self, stream: BinaryIO, name: str, encoding: str = "") -> None:
+        """Read ``stream``, which messages call ``name``, in this encoding, or else in the one that it looks like.
+
+        Raises ``ExchangeError`` for an encoding that is not known.
+        """
+        self._stream = stream
+        self._name = name
+        self._line = 1
+        self._given = _given(encoding, name) if encoding else None
+        self.encoding: Encoding = self._given or UTF8
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines; every line end becomes a line feed. Raises ``ExchangeError`` where bytes are no text."""
+        pending: list[str] = []
+        length = 0
+        for text in self._with_line_feeds():
+            *ended, rest = text.split("\n")
+            for end in ended:
+                pending.append(end)
+                yield _line(self._line, pending, length + len(end))
+                pending, length = [], 0
+                self._line += 1
+            length += len(rest)
+            if length <= MAX_LINE:
+                pending.append(rest)
+            else:
+                pending.clear()
+        if length:
+            yield _line(self._line, pending, length)
+
+    def _with_line_feeds(self) -> Iterator[str]:
+        newlines = io.IncrementalNewlineDecoder(None, translate=True)
+        for text in self._decoded():
+            yield newlines.decode(text)
+        yield newlines.decode("", final=True)
+
+    def _decoded(self) -> Iterator[str]:
+        chunk = self._read(_CHUNK)
+        mark = marked(chunk)
+        if self._given is None and mark is None:
+            at_start = True
+            while chunk.isascii() and b"\0" not in chunk:
+                if not chunk:
+                    return
+                yield chunk.decode("ascii")
+                chunk, at_start = self._read(_CHUNK), False
+            chunk += self._read(_SAMPLE - len(chunk))
+            self.encoding = self._recognised(chunk, at_start=at_start)
+        elif self._given is None and mark is not None:
+            self.encoding = mark
+        yield from self._decoded_as(chunk)
+
+    def _read(self, size: int) -> bytes:
+        """Up to this many bytes, fewer only at the end of the file."""
+        parts: list[bytes] = []
+        while size > 0 and (part := self._stream.read(size)):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def _recognised(self, sample: bytes, *, at_start: bool) -> Encoding:
+        try:
+            return recognise(sample, whole=len(sample) < _SAMPLE, wide=at_start)
+        except Unrecognised as error:
+            if error.candidates:
+                likely = " or ".join(error.candidates)
+                raise ExchangeError(self._name, f"may be text in {likely}", "name its encoding (--encoding)") from None
+            if b"\0" in sample:
+                raise ExchangeError(self._name, "holds NUL bytes, so it is no text", "save it as UTF-8") from None
+            line = self._line + sample.count(b"\n", 0, leading_ascii(sample))
+            problem = "is not UTF-8, and no other encoding is recognised"
+            raise ExchangeError(f"{self._name}:{line}", problem, _CURE) from None
+
+    def _decoded_as(self, chunk: bytes) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder(self.encoding.codec)()
+        while True:
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                before = error.object[: error.start].decode(self.encoding.codec, "ignore")
+                yield before  # so that the line is counted up to the fault
+                raise self._undecodable() from None
+            yield text.removeprefix("\ufeff") if self.encoding.codec == "gb18030" else text
+            if not chunk:
+                return
+            chunk = self._read(_CHUNK)
+
+    def _undecodable(self) -> ExchangeError:
+        taken = ", which it was taken for" if self.encoding.guessed else ""
+        return ExchangeError(f"{self._name}:{self._line}", f"is not {self.encoding.name}{taken}", _CURE)
+
+
+def read_lines(stream: BinaryIO, name: str, encoding: str = "") -> Iterator[Line]:
+    """Yield the lines of a text in this encoding, or else in the one that it looks like; see ``TextFile``."""
+    return TextFile(stream, name, encoding).lines()
+
+
+def _given(encoding: str, name: str) -> Encoding:
+    try:
+        return encoding_named(encoding)
+    except (LookupError, ValueError):
+        cure = "use a name such as utf-8, utf-16, gb18030, big5 or windows-1252"
+        raise ExchangeError(name, f"unknown encoding {encoding!r}", cure) from None
 
 
 def _line(number: int, parts: list[str], length: int) -> Line:
     if length > MAX_LINE:
         return Line(number, "", f"the line is longer than {MAX_LINE:,} characters")
     return Line(number, "".join(parts) + "\n")
-
-
-def _decoded(stream: BinaryIO, name: str) -> Iterator[str]:
-    chunk = stream.read(_CHUNK)
-    encoding = next((encoding for mark, encoding in _MARKS if chunk.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\0" in chunk.partition(b"\n")[0]:
-        raise ExchangeError(name, "holds NUL bytes, so it is no text in UTF-8", "save it as CSV in UTF-8")
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
-    line = 1
-    while True:
-        try:
-            text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            before = error.object[: error.start].decode(encoding, "ignore")
-            raise _undecodable(f"{name}:{line + before.count(chr(10))}", encoding, error) from None
-        line += text.count("\n")
-        yield text
-        if not chunk:
-            return
-        chunk = stream.read(_CHUNK)
-
-
-def _undecodable(place: str, encoding: str, error: UnicodeDecodeError) -> ExchangeError:
-    promised = "UTF-8" if encoding.startswith("utf-8") else encoding.upper()
-    guess = ", but looks like GB18030" if promised == "UTF-8" and _looks_like_gb18030(error.object) else ""
-    return ExchangeError(place, f"is not {promised}{guess}", "save the file as UTF-8")
-
-
-def _looks_like_gb18030(data: bytes) -> bool:
-    try:
-        text = codecs.getincrementaldecoder("gb18030")().decode(data)
-    except UnicodeDecodeError:
-        return False
-    return any("\u4e00" <= char <= "\u9fff" for char in text)

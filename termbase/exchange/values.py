@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from termbase.errors import InvalidValue
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, language_tag
+from termbase.history.values import HistoryRecord
 
 _LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _REGION_CODES: Final = {CHINESE_SIMPLIFIED: "zh-CN", CHINESE_TRADITIONAL: "zh-TW"}
@@ -30,22 +33,59 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user may choose when terms are read; a format ignores what does not concern it.
+
+    ``columns`` pairs headings of a sheet with the columns that docs/formats.md describes, an empty one for a heading to
+    be passed over. ``encoding`` and ``delimiter`` hold for text files that would be read otherwise, ``sheet`` for
+    workbooks. ``source_language`` and ``target_language`` are those of a file that does not tell its languages.
+    ``profile`` is the tool whose habits the file follows. Ill-formed or equal languages are ``InvalidValue``.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    source_language: str = CHINESE_SIMPLIFIED
+    target_language: str = ENGLISH
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("source_language", "target_language"):
+            object.__setattr__(self, name, _canonical(getattr(self, name), name.replace("_", " ")))
+        if self.source_language == self.target_language:
+            raise InvalidValue("target language", "is the source language", "choose two languages")
+
+
+class Order(StrEnum):
+    """How a glossary for people is sorted."""
+
+    PINYIN = "pinyin"
+    ENGLISH = "english"
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What the user may choose when terms are written; a format ignores what does not concern it.
 
     ``source_language`` and ``target_language`` are the two languages of a bilingual file, as BCP 47 tags of the term
     base; ``source_code`` and ``target_code`` are the codes written for them, by default those that translation tools
     look for (``zh-CN`` for ``zh-Hans``). ``deprecated`` says whether a bilingual file holds the deprecated and
-    superseded terms, which some tools offer to the translator like any other. Ill-formed or equal languages are
-    ``InvalidValue``.
+    superseded terms, which some tools offer to the translator like any other; None leaves that to the format, which
+    knows its tool. ``profile`` is the tool whose habits the file follows; ``order`` sorts a glossary for people.
+    ``history`` is what ``termbase.history.transfer.recorded`` gives, for the formats that carry it; it is read after
+    the concepts. Ill-formed or equal languages are ``InvalidValue``.
     """
 
     source_language: str = CHINESE_SIMPLIFIED
     target_language: str = ENGLISH
     source_code: str = ""
     target_code: str = ""
-    deprecated: bool = True
+    deprecated: bool | None = None
     title: str = "Term base"
+    profile: str = ""
+    order: Order = Order.PINYIN
+    history: Iterable[HistoryRecord] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("source_language", "target_language"):
@@ -60,9 +100,14 @@ class WriteOptions:
     def codes(self) -> tuple[str, str]:
         """The codes written for the source and the target language."""
         return (
-            self.source_code or _REGION_CODES.get(self.source_language, self.source_language),
-            self.target_code or _REGION_CODES.get(self.target_language, self.target_language),
+            self.source_code or region_code(self.source_language),
+            self.target_code or region_code(self.target_language),
         )
+
+
+def region_code(language: str) -> str:
+    """The code that translation tools look for, which name Chinese by region: ``zh-CN`` for ``zh-Hans``."""
+    return _REGION_CODES.get(language, language)
 
 
 def _canonical(language: str, place: str) -> str:

@@ -1,19 +1,21 @@
 """Read the history of a term base: steps, the changes of a concept, and what it was at any time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
 
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
-from termbase.faults import UnreadableValue, unreadable_change
-from termbase.history.stepping import changed_since, state_before, states_before, steps_since, withdrawn
-from termbase.history.values import Change, ChangeKind, Step, StepSummary
+from termbase.faults import UnreadableValue
+from termbase.history.marks import Since, mark, since
+from termbase.history.records import is_untouched, records
+from termbase.history.stepping import change_kind, changed_since, state_before, states_before, steps_since, withdrawn
+from termbase.history.values import Change, ChangeKind, HistoryRecord, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
-from termbase.tables import CHANGE, STEP
+from termbase.tables import CHANGE, DECISION, PROPOSAL, STEP
 
 _NAMED = 5
 """How many of its concepts the summary of a step names."""
@@ -63,9 +65,13 @@ class History:
             yield from self._summaries(batch)
 
     def undoable(self) -> Step | None:
-        """The latest step that is no undo, is not undone, and changed a concept."""
-        changed = exists().where(CHANGE.c.step == STEP.c.number)
-        return next((step for step in self._latest_first(changed) if not step.undoes and not step.undone_by), None)
+        """The latest step that is no undo, is not undone, and did something."""
+        did = self._latest_first(or_(*_traces(STEP.c.number)))
+        return next((step for step in did if not step.undoes and not step.undone_by), None)
+
+    def did_something(self, step: int) -> bool:
+        """Whether a step changed a concept or the review queue; one that notes the return of a snapshot did not."""
+        return bool(self._connection.execute(select(or_(*_traces(step)))).scalar())
 
     def latest(self) -> int:
         """The number of the latest step, 0 where there is none."""
@@ -93,6 +99,22 @@ class History:
         """The concepts that are no longer what ``step`` made of them, and the later steps that changed these."""
         ids = list(changed_since(self._connection, step))
         return ids, steps_since(self._connection, step, ids[:BATCH]) if ids else []
+
+    def mark(self) -> str:
+        """See ``termbase.history.marks.mark``."""
+        return mark(self._connection)
+
+    def since(self, marks: Collection[str]) -> Since:
+        """See ``termbase.history.marks.since``."""
+        return since(self._connection, marks)
+
+    def records(self) -> Iterator[HistoryRecord]:
+        """See ``termbase.history.records.records``."""
+        return records(self._connection)
+
+    def is_untouched(self) -> bool:
+        """Whether no concept ever was in the term base."""
+        return is_untouched(self._connection)
 
     def withdrawn(self, ids: Sequence[str]) -> set[str]:
         """See ``termbase.history.stepping.withdrawn``."""
@@ -134,12 +156,10 @@ def step_value(row: Row[Any], undoing: dict[int, int]) -> Step:
     """A recorded step; ``undoing`` says which steps are undone by which. Raises ``UnreadableValue``."""
     if not all(type(text) is str for text in (row.by, row.why, row.what)):
         raise UnreadableValue(f"step {row.number} is signed with something that is no text")
-    return Step(row.number, row.at, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+    moment = row.at.replace(microsecond=0)
+    return Step(row.number, moment, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
 
 
-def change_kind(change: Row[Any]) -> ChangeKind:
-    """What a recorded change did. Raises ``ConceptUnreadable``."""
-    try:
-        return ChangeKind(change.kind)
-    except ValueError as error:
-        raise unreadable_change(change.number, change.concept_id, str(error)) from error
+def _traces(step: Any) -> list[ColumnElement[bool]]:
+    """What a step can leave behind."""
+    return [exists().where(table.c.step == step) for table in (CHANGE, PROPOSAL, DECISION)]

@@ -75,3 +75,11 @@ def state_before(change: Row[Any]) -> Concept | None:
         raise unreadable_change(change.number, change.concept_id, f"{error.place}: {error.problem}") from error
     except RecursionError as error:
         raise unreadable_change(change.number, change.concept_id, "it is nested without end") from error
+
+
+def change_kind(change: Row[Any]) -> ChangeKind:
+    """What a recorded change did. Raises ``ConceptUnreadable``."""
+    try:
+        return ChangeKind(change.kind)
+    except ValueError as error:
+        raise unreadable_change(change.number, change.concept_id, str(error)) from error

@@ -40,6 +40,8 @@ def undo(store: Store, number: int | None = None) -> Undone:
     done = Counter[ChangeKind]()
     for states in store.history.states_before(step.number):
         done.update(store.put_back(states))
+    if store.recorder.step is None and _decided(store, step):
+        store.begin_step("undo")  # the review queue goes by what is undone: there is no more to do than to say so
     return Undone(step, store.recorder.step, done[ChangeKind.ADDED], done[ChangeKind.CHANGED], done[ChangeKind.REMOVED])
 
 
@@ -62,6 +64,13 @@ def _latest(store: Store) -> Step:
     return step
 
 
+def _decided(store: Store, step: Step) -> bool:
+    """Whether a step, or the one that it undid or did again, proposed or decided something."""
+    while step.undoes:
+        step = store.history.step(step.undoes)
+    return store.proposals.concern(step.number)
+
+
 def _refuse(store: Store, step: Step) -> None:
     if step.undone_by:
         raise StepNotUndoable(
@@ -69,7 +78,7 @@ def _refuse(store: Store, step: Step) -> None:
             f"is undone already, by step {step.undone_by}",
             f"to do it again, run `zhengming undo {step.undone_by}`",
         )
-    if not next(store.history.states_before(step.number), None):
+    if not store.history.did_something(step.number):
         raise StepNotUndoable(
             f"step {step.number}",
             f"changed no concept ({step.what} {step.why})".replace(" )", ")"),

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
-from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH, earliest_day, latest_day
+from termbase.concepts import AdministrativeStatus, Concept, LanguageSection
+from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 from termbase.quality.defect import Defect
-
-_EVER = "0000-01-01", "9999-12-31"
 
 
 def check_entry(concept: Concept) -> Iterator[Defect]:
@@ -35,20 +33,9 @@ def _preferred(concept: Concept, section: LanguageSection) -> Iterator[Defect]:
     if not preferred:
         yield Defect(concept.id, "preferred", f"has no preferred {section.language} term", "prefer one of its terms")
     for one, other in combinations(preferred, 2):
-        if _overlap(one, other):
+        if one.holds_beside(other):
             both = f"{one.text!r} and {other.text!r}"
             yield Defect(concept.id, "preferred", f"prefers {both} at one time", "admit one, or bound their validity")
-
-
-def _overlap(one: Term, other: Term) -> bool:
-    first, second = _period(one), _period(other)
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def _period(term: Term) -> tuple[str, str]:
-    """First and last day on which the status of a term holds."""
-    start = earliest_day(term.valid_from) if term.valid_from else _EVER[0]
-    return start, latest_day(term.valid_to) if term.valid_to else _EVER[1]
 
 
 def _bans(concept: Concept, section: LanguageSection) -> Iterator[Defect]:

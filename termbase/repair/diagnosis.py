@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from termbase.concepts import Concept
@@ -16,13 +16,13 @@ from termbase.database import connect
 from termbase.errors import ConceptError, TermbaseDamaged
 from termbase.faults import UnreadableValue, foreign, short
 from termbase.files import open_file
-from termbase.history.reading import change_kind, step_value
-from termbase.history.stepping import state_before
+from termbase.history.reading import step_value
+from termbase.history.stepping import change_kind, state_before
 from termbase.locations import BUSY_TIMEOUT, Location
 from termbase.quality.defect import Defect
 from termbase.reading import BATCH, concepts_with
 from termbase.repair.keys import out_of_step
-from termbase.tables import CHANGE, CONCEPT, META, SEARCH_KEY, STEP
+from termbase.tables import CHANGE, CONCEPT, META, STEP
 
 PAGES: Final = "damaged-pages"
 INDEX: Final = "damaged-index"
@@ -113,37 +113,22 @@ def _of_content(connection: Connection, place: str) -> Iterator[Defect]:
         identities = connection.execute(select(META)).all()
         if len(identities) != 1 or not all(type(it.revision) is str for it in identities):
             yield damage(VALUES, place, "does not say clearly which term base it is")
-        yield from _of_concepts(connection)
+        yield from _of_concepts(connection, place)
     except _UNREADABLE as error:
         yield damage(VALUES, place, f"holds a value that cannot be read ({_told(error)})")
     yield from _of_history(connection)
 
 
-def _of_concepts(connection: Connection) -> Iterator[Defect]:
-    batch: list[Concept] = []
-    wrong: list[str] = []
-    for it in readable_concepts(connection):
-        if isinstance(it, Defect):
-            yield it
-            continue
-        batch.append(it)
-        if len(batch) == BATCH:
-            wrong += _wrong_keys(connection, batch)
-            batch = []
-    wrong += _wrong_keys(connection, batch)
-    orphans = select(func.count()).where(SEARCH_KEY.c.concept_id.not_in(select(CONCEPT.c.id)))
-    lone = connection.execute(orphans).scalar() or 0
+def _of_concepts(connection: Connection, place: str) -> Iterator[Defect]:
+    wrong = [it for it in readable_concepts(connection) if isinstance(it, Defect)]
+    yield from wrong
     if wrong:
-        yield damage(KEYS, wrong[0], f"is not found by its terms{_and_more(wrong)}")
-    elif lone:
-        yield damage(KEYS, "search", f"{lone} of its keys belong to no concept")
-
-
-def _wrong_keys(connection: Connection, batch: Sequence[Concept]) -> list[str]:
+        return  # which keys a concept has cannot be told before it can be read
     try:
-        return out_of_step(connection, batch)
-    except _UNREADABLE:
-        return [batch[0].id]
+        found = out_of_step(connection)
+    except _UNREADABLE as error:
+        found = [_told(error)]
+    yield from (damage(KEYS, place, it) for it in found)
 
 
 def _readable(connection: Connection, concept_id: Any) -> Iterator[Concept | Defect]:

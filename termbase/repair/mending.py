@@ -63,10 +63,16 @@ def _content(column: Column[Any], value: Any) -> Any:
     return _words(value)
 
 
+_OBJECTS: Final = ("before", "concept")
+"""Columns that hold a concept as ``termbase.codec`` writes it."""
+
+
 def _plain(value: Any, column: Column[Any]) -> Any:
-    """A list of texts, or for the history whatever object it is."""
-    if column.name == "before":
+    """A list of texts or of data categories, or for the history whatever object it is."""
+    if column.name in _OBJECTS:
         return value
+    if column.name == "data_categories":
+        return [it for it in value if isinstance(it, dict)] if type(value) is list else _refuse(value)
     return [item for item in value if type(item) is str] if type(value) is list else _refuse(value)
 
 
@@ -98,6 +104,7 @@ def plain_of(row: Any, parts: Parts) -> dict[str, Any]:
         "id": row.id,
         "subject_field": row.subject_field,
         "notes": row.notes,
+        "data_categories": row.data_categories or [],
         "provenance": {name: it.isoformat() if isinstance(it, datetime) else it for name, it in signature.items()},
         "relations": [{"kind": it.kind, "target": it.target} for it in parts["relation"]],
         "sections": [_section(it, parts) for it in parts["language_section"]],
@@ -110,6 +117,7 @@ def _section(row: Any, parts: Parts) -> dict[str, Any]:
         "language": row.language,
         "work_state": row.work_state,
         "notes": row.notes,
+        "data_categories": row.data_categories or [],
         "definitions": [
             {"text": it.text, "source": next(iter(_sources(own, "definition", it.position)), None)}
             for it in own["definition"]
@@ -128,6 +136,7 @@ _OF_MATCH: Final = ("case_sensitive", "inflect", "evidence", "context", "severit
 def _term(row: Any, own: Parts) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _OF_TERM},
+        "data_categories": row.data_categories or [],
         "match": {name: getattr(row, name) for name in _OF_MATCH},
         "look_up_forms": [it.form for it in own["look_up_form"] if it.term == row.position],
         "sources": _sources(own, "term", row.position),

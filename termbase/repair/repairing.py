@@ -13,9 +13,8 @@ from termbase.faults import check_schema, locked
 from termbase.files import connect_file, open_file
 from termbase.locations import BUSY_TIMEOUT, Location
 from termbase.quality.defect import Defect
-from termbase.reading import all_concepts
 from termbase.repair.diagnosis import DRAFTS, HISTORY, INDEX, KEYS, LINKS, PAGES, VALUES, diagnose
-from termbase.repair.keys import clear, renew
+from termbase.repair.keys import renew
 from termbase.repair.salvage import salvage
 
 _LABEL: Final = "damaged"
@@ -75,8 +74,7 @@ def _mend(location: Location, path: Path, checks: set[str], timeout: float) -> t
 
 def _renew_keys(location: Location, timeout: float) -> None:
     with connect(location, read_only=False, timeout=timeout) as connection:
-        clear(connection)
-        renew(connection, all_concepts(connection))
+        renew(connection)
 
 
 def _write_anew(path: Path, timeout: float, *, sound: bool) -> tuple[Path, tuple[Defect, ...]]:

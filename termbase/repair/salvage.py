@@ -20,23 +20,25 @@ from termbase.repair.diagnosis import HISTORY, LINKS, PAGES, VALUES, damage
 from termbase.repair.keys import renew
 from termbase.repair.mending import mended_concept, mended_row, plain_of
 from termbase.repair.pages import Rows
-from termbase.rows import Record
+from termbase.rows import Record, records
 from termbase.tables import (
     CHANGE,
     CONCEPT,
+    DECISION,
     DEFINITION,
     ISSUED_ID,
     LANGUAGE_SECTION,
     LOOK_UP_FORM,
+    MEMBER,
     META,
     PARTS,
+    PROPOSAL,
     RELATION,
     SOURCE,
     STEP,
     TERM,
     key_of,
 )
-from termbase.writing import overwrite
 
 _EMPTY: Final[Record] = {
     **dict.fromkeys(("subject_field", "created_by", "changed_by"), ""),
@@ -63,8 +65,12 @@ def salvage(source: sqlite3.Connection, target: Connection) -> Iterator[Defect]:
         yield from _copy(source, target, table)
     yield from _reunited(target)
     yield from _concepts(target)
+    renew(target)
     yield from _steps(source, target)
     yield from _changes(source, target)
+    for table in (PROPOSAL, DECISION, MEMBER):
+        yield from _copy(source, target, table)
+    yield from _queue(target)
 
 
 def _identity(source: sqlite3.Connection, target: Connection) -> None:
@@ -118,20 +124,20 @@ def _reunited(target: Connection) -> Iterator[Defect]:
 
 
 def _concepts(target: Connection) -> Iterator[Defect]:
-    """Mend every concept that cannot be read, and write the search keys of all."""
+    """Mend every concept that cannot be read."""
     ids = target.execute(select(CONCEPT.c.id).order_by(CONCEPT.c.id)).scalars().all()
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         try:
-            renew(target, concepts_with(target, batch).values())
-        except (ConceptUnreadable, ValueError):
+            concepts_with(target, batch)
+        except ConceptUnreadable:
             for concept_id in batch:
                 yield from _concept(target, concept_id)
 
 
 def _concept(target: Connection, concept_id: str) -> Iterator[Defect]:
-    with suppress(ConceptUnreadable, ValueError):
-        renew(target, concepts_with(target, [concept_id]).values())
+    with suppress(ConceptUnreadable):
+        concepts_with(target, [concept_id])
         return
     chosen = {table: target.execute(select(table).where(key_of(table) == concept_id)) for table in PARTS}
     parts = {table.name: rows.all() for table, rows in chosen.items()}
@@ -143,8 +149,34 @@ def _concept(target: Connection, concept_id: str) -> Iterator[Defect]:
         target.execute(delete(ISSUED_ID).where(ISSUED_ID.c.id == concept_id))
         yield damage(VALUES, short(concept_id), "was left out, because its id is none")
         return
-    overwrite(target, [concept])
+    for table in (LANGUAGE_SECTION, RELATION):  # the other parts go with their section
+        target.execute(delete(table).where(table.c.concept_id == concept_id))
+    for table, record in records(concept):
+        if table is CONCEPT:
+            target.execute(update(CONCEPT).where(CONCEPT.c.id == concept_id).values(record))
+        else:
+            target.execute(insert(table), record)
     yield damage(VALUES, concept_id, f"lost {short(', '.join(lost))}")
+
+
+def _queue(target: Connection) -> Iterator[Defect]:
+    """Take out of the review queue what belongs to no step, and what cannot be read."""
+    odd = [row.number for row in target.execute(select(PROPOSAL)) if not _fits(row.concept)]
+    steps = select(STEP.c.number)
+    lone = delete(PROPOSAL).where(PROPOSAL.c.step.not_in(steps) | PROPOSAL.c.number.in_(odd))
+    undecided = DECISION.c.step.not_in(steps) | DECISION.c.proposal.not_in(select(PROPOSAL.c.number))
+    for table, gone in ((PROPOSAL, lone), (DECISION, delete(DECISION).where(undecided))):
+        number = target.execute(gone).rowcount
+        if number:
+            yield damage(LINKS, table.name, f"lost {number} of its rows")
+
+
+def _fits(plain: object) -> bool:
+    try:
+        from_plain(plain)
+    except (InvalidValue, RecursionError):
+        return False
+    return True
 
 
 def _steps(source: sqlite3.Connection, target: Connection) -> Iterator[Defect]:

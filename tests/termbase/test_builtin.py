@@ -41,13 +41,6 @@ def cached(built, home):
     return path
 
 
-def test_it_holds_every_concept_of_the_starter_files():
-    with open_store("builtin") as store:
-        assert list(store.concepts()) == sorted(starter_concepts(), key=lambda concept: concept.id)
-        assert store.revision == fingerprint(BUILTIN)
-        assert store.find("chanye")
-
-
 def test_a_sound_file_is_used(cached):
     assert builtin_termbase().path == cached
 

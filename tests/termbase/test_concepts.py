@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from termbase.concepts import (
     AdministrativeStatus,
@@ -26,7 +26,7 @@ from tests.strategies import concepts, dates
 
 
 @given(concepts())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_value_made_again_from_its_fields_is_the_same(concept):
     assert dataclasses.replace(concept) == concept
     for section in concept.sections:

@@ -13,9 +13,9 @@ import pytest
 
 from termbase import unit
 from termbase.concepts import Concept
-from termbase.curation import import_concepts
 from termbase.errors import StoreError, TermbaseDamaged
 from termbase.history import recording
+from termbase.importing.applying import import_concepts
 from termbase.locations import locate
 from termbase.snapshots import bring_back, take_snapshot
 from termbase.store import create_termbase, open_store, upgrade

@@ -16,8 +16,9 @@ import pytest
 
 from termbase.concepts import Concept, LanguageSection, Term
 from termbase.copies import left_over, sweep
-from termbase.curation import ImportPolicy, import_concepts
 from termbase.history.undoing import undo
+from termbase.importing.applying import import_concepts
+from termbase.importing.values import ImportPolicy
 from termbase.locations import Location, locate
 from termbase.repair.diagnosis import DRAFTS, diagnose
 from termbase.repair.repairing import repair

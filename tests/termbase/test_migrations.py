@@ -66,8 +66,14 @@ def test_the_known_schemas_are_those_of_the_migrations():
 
 def test_migrations_make_the_schema_of_the_tables(termbase):
     with database.connect(termbase, read_only=True) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": is_described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata()) == []
+
+
+def is_described(name, kind, _parents):
+    """SQLAlchemy knows all but what the databases keep for search, each in its own way."""
+    return kind != "table" or name == "search_key" or not name.startswith("search_")
 
 
 @pytest.mark.sqlite
@@ -236,20 +242,36 @@ def first(tmp_path):
 
 def test_a_term_base_of_the_first_schema_keeps_everything(first):
     with closing(sqlite3.connect(first.path)) as connection:
-        before = list(connection.iterdump())
+        before, rows = list(connection.iterdump()), rows_of(connection)
     with pytest.raises(TermbaseTooOld, match="schema 0001"), open_store(first):
         pass
     backup = upgrade(first)
     with closing(sqlite3.connect(backup)) as connection:
         assert list(connection.iterdump()) == before
     with closing(sqlite3.connect(first.path)) as connection:
-        after = list(connection.iterdump())
-    assert [line for line in before if "alembic_version" not in line and line not in after] == []
+        assert rows_of(connection, rows) == rows
     with open_store(first, read_only=True) as store:
         assert store.get("industrial-chain") == IN_FIRST_SCHEMA
         assert store.find("chanyelian") == [IN_FIRST_SCHEMA]
         assert store.count() == 2
         assert store.issued(["gone"])["gone"] is not None
+
+
+DERIVED = ("alembic_version", "search_key")
+
+
+def rows_of(connection, like=None):
+    """Every table's rows as dicts; with ``like``, of its tables and columns only."""
+    connection.row_factory = sqlite3.Row
+    listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = [name for (name,) in listed if name not in DERIVED and (like is None or name in like)]
+    content = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in names}
+    if like is None:
+        return content
+    return {
+        name: [{column: row[column] for column in like[name][0]} for row in rows] if like[name] else []
+        for name, rows in content.items()
+    }
 
 
 def test_the_history_starts_with_the_upgrade(first):

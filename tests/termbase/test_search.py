@@ -1,15 +1,19 @@
 """Search: what a translator types finds the concept, the best first."""
 
+import dataclasses
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from termbase import database
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
-from termbase.search import KeyKind, fold, parse_query, search_keys
+from termbase.history.undoing import undo
+from termbase.search import KeyKind, beginnings, fold, holds, parse_query, search_keys
+from termbase.search_index.index import SearchIndex
 from termbase.store import open_store
-from tests.strategies import concepts
+from tests.strategies import concept_ids, concepts
 
 DEPRECATED = AdministrativeStatus.DEPRECATED
 
@@ -100,10 +104,10 @@ def test_search_does_not_see_removed_concepts(termbase):
 
 
 @given(concepts())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_term_is_found_by_its_own_text(concept):
     keys = search_keys(concept)
-    assert len({(key.kind, key.key) for key in keys}) == len(keys)
+    assert len({(key.kind, key.key, key.marked) for key in keys}) == len(keys)
     for section in concept.sections:
         for term in section.terms:
             for text in (term.text, *term.look_up_forms):
@@ -118,4 +122,114 @@ def test_folding_once_is_enough(text):
 
 @given(st.text())
 def test_any_text_is_a_query(text):
-    assert all(parse_query(text).patterns.values())
+    assert all(parse_query(text).lookups)
+
+
+@given(st.text(max_size=12))
+def test_short_texts_are_found_where_words_begin(text):
+    folded = fold(text)
+    begun = [folded[place : place + 2] for place in beginnings(folded)]
+    assert all(holds(folded, pattern) for pattern in begun)
+    assert not any(piece[:1] == " " for piece in begun)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("c", True), ("ch", True), ("ha", False), ("ain", True), ("chain", True)])
+def test_one_or_two_letters_begin_a_word(typed, found, find):
+    assert ("industrial-chain" in find(typed)) == found
+
+
+@pytest.mark.parametrize("typed", ["產業鏈", "产业链", "产业鏈", "業鏈", "業"])
+def test_either_script_finds_the_other(termbase, typed):
+    with open_store(termbase) as store:
+        simplified, traditional = (
+            Concept(language.lower(), sections=(LanguageSection(language, (Term(text),)),))
+            for language, text in (("zh-Hans", "产业链"), ("zh-Hant", "產業鏈"))
+        )
+        store.add_all([simplified, traditional])
+        assert {it.id for it in store.find(typed)} == {"zh-hans", "zh-hant"}
+
+
+ALPHABET = "链产业業 chainCHAIN-é'%_\"*()AND《5g，ß鏈ﬁ𠀀"
+
+
+@st.composite
+def sentences(draw):
+    """Texts that share parts with each other, of Chinese, Latin letters and what means something to a database."""
+    words = st.sampled_from(
+        ("产业链", "產業", "chain", "chains", "industrial", "NEAR", "a", "链a", "«x»", '"', "%", "5G")
+    )
+    return draw(st.lists(words | st.text(ALPHABET, max_size=3), min_size=1, max_size=4).map(" ".join).filter(str.strip))
+
+
+@st.composite
+def small_concepts(draw):
+    chinese, english = draw(sentences()), draw(sentences())
+    pinyin = draw(st.sampled_from(("", "chǎn yè liàn", "liàn")))
+    sections = (LanguageSection("zh-Hans", (Term(chinese, pinyin=pinyin),)), LanguageSection("en", (Term(english),)))
+    return Concept(draw(concept_ids()), sections=sections)
+
+
+@given(
+    values=st.lists(small_concepts(), max_size=6, unique_by=lambda it: it.id),
+    typed=st.lists(sentences() | st.text(ALPHABET, min_size=1, max_size=4) | st.just("chǎn"), min_size=1, max_size=4),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_database_finds_what_a_plain_scan_finds(termbase, values, typed):
+    """Each example begins where the last one ended, so the index also lives through removals and changes."""
+    with open_store(termbase) as store:
+        for known in list(store.concepts()):
+            store.remove(known.id)
+        store.add_all(it for it in values if it.id not in store.issued([it.id]))
+        stored = list(store.concepts())
+        for text in typed:
+            assert [it.id for it in store.find(text)] == scan(stored, text)
+    with open_store(termbase, read_only=True) as store:
+        for text in typed:
+            assert [it.id for it in store.find(text)] == scan(stored, text)
+
+
+def scan(stored, text):
+    """The ids that every key of every concept gives, best first."""
+    query = parse_query(text)
+    if not query.text:
+        return [it.id for it in stored]
+    best = {it.id: min(map(query.rank, filter(query.finds, search_keys(it))), default=None) for it in stored}
+    return sorted((id_ for id_, rank in best.items() if rank), key=lambda it: (best[it], it))
+
+
+def test_the_exact_term_is_found_among_very_many(termbase):
+    many = [concept(f"c{number}", f"产业链{number}", f"chain number {number}") for number in range(3000)]
+    with open_store(termbase) as store:
+        store.add_all([*many, concept("zz", "产业链", "chain")])
+        assert store.find("产业链")[0].id == store.find("chain")[0].id == "zz"
+        assert store.find("链2999")[0].id == "c2999"
+
+
+def test_the_index_is_in_step_after_every_kind_of_change(termbase):
+    first, *rest = CONCEPTS
+    with open_store(termbase) as store:
+        store.add_all(CONCEPTS)
+    with open_store(termbase) as store:
+        store.replace(dataclasses.replace(first, sections=rest[0].sections))
+        store.remove("green")
+        store.replace_all([dataclasses.replace(it, notes=("x",)) for it in rest[:2]])
+    with open_store(termbase) as store:
+        undo(store)
+    with open_store(termbase) as store:
+        undo(store)
+    with database.connect(termbase, read_only=False) as connection:
+        assert SearchIndex(connection).problems() == []
+
+
+def test_an_index_out_of_step_is_noticed_and_made_anew(termbase):
+    with open_store(termbase) as store:
+        store.add_all(CONCEPTS)
+    with database.connect(termbase, read_only=False) as connection:
+        connection.exec_driver_sql("DELETE FROM search_key WHERE key = 'green'")
+        found = SearchIndex(connection).problems()
+        assert found[0] == "the search keys of 1 concept are not those of the terms"
+    with database.connect(termbase, read_only=False) as connection:
+        SearchIndex(connection).rebuild()
+        assert SearchIndex(connection).problems() == []
+    with open_store(termbase, read_only=True) as store:
+        assert [it.id for it in store.find("green")] == ["green"]

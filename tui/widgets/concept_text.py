@@ -35,6 +35,9 @@ def paragraphs(concept: Concept) -> Iterator[Paragraph]:
     if concept.notes:
         yield _gap()
         yield from (_labelled("note", note, 0) for note in concept.notes)
+    if concept.data_categories:
+        yield _gap()
+        yield from (_labelled(safe(it.name), it.value, 0) for it in concept.data_categories)
     if history := _history(concept):
         yield _gap()
         yield _plain(history, 0, _MINOR)
@@ -61,6 +64,8 @@ def _section(section: LanguageSection) -> Iterator[Paragraph]:
         yield from _term(term)
     for note in section.notes:
         yield _labelled("note", note)
+    for category in section.data_categories:
+        yield _labelled(safe(category.name), category.value)
 
 
 def _definition(definition: Definition) -> Iterator[Paragraph]:
@@ -81,6 +86,8 @@ def _term(term: Term) -> Iterator[Paragraph]:
         yield Paragraph(Content.assemble((safe(condition), _MINOR)), indent=6, hang=2)
     for source in term.sources:
         yield _source("ruling", source)
+    for category in term.data_categories:
+        yield _labelled(safe(category.name), category.value)
 
 
 def _source(label: str, source: Source) -> Paragraph:

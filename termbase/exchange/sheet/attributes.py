@@ -17,9 +17,11 @@ from termbase.concepts import (
 )
 from termbase.exchange.sheet.cells import (
     escape,
+    read_categories,
     read_flag,
     read_sources,
     read_values,
+    show_categories,
     show_sources,
     show_values,
     unescape,
@@ -69,6 +71,7 @@ TERM_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "valid_from": Attribute("valid_from", str.strip),
     "valid_to": Attribute("valid_to", str.strip),
     "note": Attribute("notes", read_values, show_values),
+    "data_categories": Attribute("data_categories", read_categories, show_categories),
 }
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from termbase.concepts import Source, SourceMark
+from termbase.concepts import DataCategory, Source, SourceMark
 from termbase.errors import InvalidValue
 
 _ESCAPED: Final = re.compile(r"\\([|;\[\]\\])")
@@ -18,6 +18,7 @@ _DOCUMENT: Final = re.compile(r"[^\[\\]*(?:\\.[^\[\\]*)*", re.DOTALL)
 _PART: Final = r"\[(?:(body|date|locator):([^\]\\]*(?:\\.[^\]\\]*)*)|(checked))\]\s*"
 _PARTS: Final = re.compile(f"(?:{_PART})*", re.DOTALL)
 _ONE_PART: Final = re.compile(_PART, re.DOTALL)
+_CATEGORY: Final = re.compile(r"\s*\[([^\]\\]*(?:\\.[^\]\\]*)*)\](.*)", re.DOTALL)
 _SOURCE_PARTS: Final = ("body", "date", "locator")
 _YES: Final = frozenset({"yes", "y", "true", "1"})
 _NO: Final = frozenset({"no", "n", "false", "0"})
@@ -95,8 +96,8 @@ def read_source(piece: str) -> Source:
 def show_source(source: Source) -> str:
     """Undo ``read_source``."""
     given = [(name, value) for name in _SOURCE_PARTS if (value := getattr(source, name))]
-    parts = "".join(f" [{name}: {_source_text(value)}]" for name, value in given)
-    return _source_text(source.document) + parts + (" [checked]" if source.mark is SourceMark.CHECKED else "")
+    parts = "".join(f" [{name}: {_in_brackets(value)}]" for name, value in given)
+    return _in_brackets(source.document) + parts + (" [checked]" if source.mark is SourceMark.CHECKED else "")
 
 
 def read_sources(piece: str) -> tuple[Source, ...]:
@@ -109,6 +110,30 @@ def show_sources(sources: Iterable[Source]) -> str:
     return "; ".join(show_source(source) for source in sources)
 
 
+def read_category(piece: str) -> DataCategory:
+    """A data category such as ``[termNote/register] neutral``; ``InvalidValue`` for anything else."""
+    found = _CATEGORY.fullmatch(piece)
+    if not found:
+        cure = "write it like '[termNote/register] neutral'"
+        raise InvalidValue("data category", f"{piece.strip()!r} has no name", cure)
+    return DataCategory(unescape(found[1]), unescape(found[2]))
+
+
+def show_category(category: DataCategory) -> str:
+    """Undo ``read_category``."""
+    return f"[{_in_brackets(category.name)}] {_in_brackets(category.value)}"
+
+
+def read_categories(piece: str) -> tuple[DataCategory, ...]:
+    """The data categories of one entry, which stand between semicolons."""
+    return tuple(read_category(value) for value in split(piece, ";") if value.strip())
+
+
+def show_categories(categories: Iterable[DataCategory]) -> str:
+    """Undo ``read_categories``."""
+    return "; ".join(show_category(category) for category in categories)
+
+
 def guard(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet program would run as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
@@ -119,5 +144,5 @@ def unguard(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def _source_text(text: str) -> str:
+def _in_brackets(text: str) -> str:
     return escape(text, "|;[]")

@@ -31,6 +31,7 @@ ATTRIBUTES: Final = (
     "valid_from",
     "valid_to",
     "note",
+    "data_categories",
 )
 
 
@@ -38,6 +39,7 @@ class Kind(Enum):
     """What a column holds; the members stand in the order of the columns of an exported sheet."""
 
     ID = "id"
+    ENTRY_ID = "entry_id"
     TERMS = "terms"
     ATTRIBUTE = "attribute"
     DEFINITION = "definition"
@@ -50,6 +52,7 @@ class Kind(Enum):
     CREATED_BY = "created_by"
     CHANGED_AT = "changed_at"
     CHANGED_BY = "changed_by"
+    DATA_CATEGORIES = "data_categories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _term_column(name: str) -> Column | None:
 
 
 def _section_column(name: str) -> Column | None:
-    for kind in (Kind.DEFINITION, Kind.WORK_STATE, Kind.NOTE):
+    for kind in (Kind.DEFINITION, Kind.WORK_STATE, Kind.NOTE, Kind.DATA_CATEGORIES):
         language = name.removeprefix(f"{kind.value}_")
         if language == name:
             continue
@@ -129,7 +132,7 @@ _SHORT: Final[dict[Column, str]] = {
 } | {
     Column(Kind.ATTRIBUTE, ENGLISH, attribute=attribute): attribute
     for attribute in ATTRIBUTES
-    if attribute not in ("pinyin", "note")
+    if attribute not in ("pinyin", "note", "data_categories")
 }
 _NAMED: Final[dict[str, Column]] = (
     {name: column for column, name in _SHORT.items()}
@@ -141,9 +144,6 @@ _NAMED: Final[dict[str, Column]] = (
     | {"definition_source": Column(Kind.DEFINITION_SOURCE, ENGLISH), "definition": Column(Kind.DEFINITION, ENGLISH)}
     | {"status": Column(Kind.WORK_STATE), "subject_field": Column(Kind.SUBJECT_FIELD)}
 )
-
-REQUIRED: Final = (_ZH, Column(Kind.TERMS, ENGLISH))
-"""The columns without which a sheet cannot be read."""
 
 _STATUSES: Final = list(AdministrativeStatus)
 _KINDS: Final = list(Kind)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from termbase.concepts import MAX_ID_LENGTH, Concept, concept_id
+from termbase.concepts import Concept, DataCategory
 from termbase.errors import InvalidValue
+from termbase.exchange.identifiers import IDENTIFIER, Identifiers
 from termbase.exchange.sheet.cells import first
 from termbase.exchange.sheet.columns import Column, Kind
 from termbase.exchange.sheet.heading import Heading
@@ -14,7 +15,7 @@ from termbase.exchange.values import Problem
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 
 _ID = Column(Kind.ID)
-_ZH = Column(Kind.TERMS, CHINESE_SIMPLIFIED)
+_ENTRY_ID = Column(Kind.ENTRY_ID)
 _SUBJECT_FIELD = Column(Kind.SUBJECT_FIELD)
 _NAMING = (Column(Kind.TERMS, ENGLISH), Column(Kind.ATTRIBUTE, CHINESE_SIMPLIFIED, attribute="pinyin"))
 """The columns from whose first entry an id is made."""
@@ -29,9 +30,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What tells a concept without an id from others: its Chinese terms and its subject field."""
+    """What tells a concept without an id from others: its terms in the source language and its subject field."""
 
-    zh: str
+    terms: str
     subject_field: str
 
 
@@ -39,7 +40,7 @@ def read_sheet(heading: Heading, rows: Iterable[Row | Problem], name: str) -> It
     """Yield the concept of each row; rows without an id come last if others have one, so as not to take theirs.
 
     An id is made from the English term where the sheet gives none. A row that names a concept a second time, by id or
-    by Chinese term and subject field, is a problem.
+    by its term in the source language and subject field, is a problem.
     """
     reader = _SheetReader(heading, name)
     waiting: list[Row] = []
@@ -64,7 +65,7 @@ class _SheetReader:
         self._name = name
         self._line_of_id: dict[str, int] = {}
         self._line_of_key: dict[_Key, int] = {}
-        self._number_of_stem: dict[str, int] = {}
+        self._identifiers = Identifiers()
 
     def read(self, row: Row) -> Concept | Problem:
         try:
@@ -78,33 +79,45 @@ class _SheetReader:
             raise InvalidValue(
                 "",
                 f"the row has {len(row.cells)} cells, the heading {self._heading.width}",
-                "put text that holds a comma between quotation marks",
+                "name every column, and put text that holds a delimiter between quotation marks",
             )
-        zh, subject_field, given = (self._heading.cell(column, row.cells) for column in (_ZH, _SUBJECT_FIELD, _ID))
-        if not given and not zh:
-            raise InvalidValue("zh", "is empty", "give the Chinese term")
-        key = _Key(zh, subject_field)
-        self._refuse_second(given, key)
-        concept = concept_from(self._heading, row.cells, given or self._new_id(row))
+        heading = self._heading
+        terms, subject_field, given, foreign = (
+            heading.cell(column, row.cells) for column in (heading.key, _SUBJECT_FIELD, _ID, _ENTRY_ID)
+        )
+        if not given and not terms:
+            raise InvalidValue(heading.key.name, "is empty", f"give {_a_term_in(heading.key.language)}")
+        key = _Key(terms, subject_field)
+        self._refuse_second(given, foreign, key)
+        concept = self._concept(row, given, foreign)
         self._line_of_id[concept.id] = row.line
-        if zh:
+        if terms:
             self._line_of_key.setdefault(key, row.line)
         return concept
 
-    def _refuse_second(self, given: str, key: _Key) -> None:
+    def _concept(self, row: Row, given: str, foreign: str) -> Concept:
+        if given:
+            concept = concept_from(self._heading, row.cells, given, _identifier(foreign, given))
+            self._identifiers.reserve(given)
+            return concept
+        names = (first(self._heading.cell(column, row.cells)) for column in _NAMING)
+        made = self._identifiers.issue(foreign, names)
+        return concept_from(self._heading, row.cells, made, _identifier(foreign, made))
+
+    def _refuse_second(self, given: str, foreign: str, key: _Key) -> None:
         cure = "keep one of the two rows"
         if given:
             if given in self._line_of_id:
                 raise InvalidValue("id", f"{given!r} is already on line {self._line_of_id[given]}", cure)
-        elif key in self._line_of_key:
-            where = f"{key.zh!r}" + (f" in the domain {key.subject_field!r}" if key.subject_field else "")
-            raise InvalidValue("zh", f"{where} is already on line {self._line_of_key[key]}", cure)
+        elif not foreign and key in self._line_of_key:
+            where = f"{key.terms!r}" + (f" in the domain {key.subject_field!r}" if key.subject_field else "")
+            raise InvalidValue(self._heading.key.name, f"{where} is already on line {self._line_of_key[key]}", cure)
 
-    def _new_id(self, row: Row) -> str:
-        names = (self._heading.cell(column, row.cells) for column in _NAMING)
-        stem = next((stem for name in names if (stem := concept_id(first(name)))), "concept")
-        candidate = stem
-        while candidate in self._line_of_id:
-            number = self._number_of_stem[stem] = self._number_of_stem.get(stem, 1) + 1
-            candidate = f"{stem[: MAX_ID_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}"
-        return candidate
+
+def _identifier(foreign: str, concept: str) -> tuple[DataCategory, ...]:
+    """What keeps another tool's identifier that is not the concept's id."""
+    return (DataCategory(IDENTIFIER, foreign),) if foreign and foreign != concept else ()
+
+
+def _a_term_in(language: str) -> str:
+    return "the Chinese term" if language == CHINESE_SIMPLIFIED else f"a term in {language}"

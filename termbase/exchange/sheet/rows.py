@@ -5,6 +5,7 @@ from datetime import datetime
 
 from termbase.concepts import (
     Concept,
+    DataCategory,
     Definition,
     LanguageSection,
     Provenance,
@@ -16,14 +17,20 @@ from termbase.concepts import (
 )
 from termbase.errors import InvalidValue
 from termbase.exchange.sheet.attributes import term_from
-from termbase.exchange.sheet.cells import read_source, split, unescape
+from termbase.exchange.sheet.cells import read_category, read_source, split, unescape
 from termbase.exchange.sheet.columns import Column, Kind
 from termbase.exchange.sheet.heading import Heading
+from termbase.exchange.statuses import work_state_of
 from termbase.fields import choose
 
 
-def concept_from(heading: Heading, cells: Sequence[str], concept_id: str) -> Concept:
-    """The concept of a row; ``InvalidValue``, whose place names the column, for what cannot be kept."""
+def concept_from(
+    heading: Heading, cells: Sequence[str], concept_id: str, identifier: Sequence[DataCategory] = ()
+) -> Concept:
+    """The concept of a row; ``InvalidValue``, whose place names the column, for what cannot be kept.
+
+    ``identifier`` keeps what another tool calls the concept.
+    """
     row = _Row(heading, cells)
     sections = tuple(section for language in heading.languages if (section := row.section(language)))
     if not sections:
@@ -40,6 +47,7 @@ def concept_from(heading: Heading, cells: Sequence[str], concept_id: str) -> Con
             changed_at=row.time(Kind.CHANGED_AT),
             changed_by=row.text(Kind.CHANGED_BY),
         ),
+        data_categories=(*row.categories(Column(Kind.DATA_CATEGORIES)), *row.kept(), *identifier),
     )
 
 
@@ -58,6 +66,15 @@ class _Row:
 
     def notes(self, column: Column) -> tuple[str, ...]:
         return tuple(unescape(piece) for piece in self.pieces(column) if piece.strip())
+
+    def categories(self, column: Column) -> tuple[DataCategory, ...]:
+        return tuple(read_category(piece) for piece in self.pieces(column) if piece.strip())
+
+    def kept(self) -> Iterator[DataCategory]:
+        """What the columns that have no field say."""
+        for place, name in self._heading.kept.items():
+            if text := self._heading.text(place, self._cells):
+                yield DataCategory(name, text)
 
     def time(self, kind: Kind) -> datetime | None:
         text = self.text(kind)
@@ -81,11 +98,13 @@ class _Row:
         terms = tuple(self._terms(language))
         definitions = tuple(self._definitions(language))
         notes = self.notes(Column(Kind.NOTE, language))
+        categories = self.categories(Column(Kind.DATA_CATEGORIES, language))
         own_state = self.text(Kind.WORK_STATE, language)
-        if not (terms or definitions or notes or own_state):
+        if not (terms or definitions or notes or categories or own_state):
             return None
-        state = own_state or self.text(Kind.WORK_STATE) or WorkState.PROPOSED
-        return LanguageSection(language, terms, definitions, choose(WorkState, state, "work_state"), notes)
+        word = own_state or self.text(Kind.WORK_STATE) or WorkState.PROPOSED
+        state = work_state_of(word) or choose(WorkState, word, "work_state")
+        return LanguageSection(language, terms, definitions, state, notes, categories)
 
     def _terms(self, language: str) -> Iterator[Term]:
         for column, parallels in self._heading.term_columns[language]:

@@ -1,14 +1,14 @@
 """Concepts -> rows of a sheet, whose columns are known only when the last concept has been seen."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Final, Self
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.exchange.sheet.attributes import TERM_ATTRIBUTES
-from termbase.exchange.sheet.cells import escape, guard, join, show_source
+from termbase.exchange.sheet.cells import escape, guard, join, show_category, show_source
 from termbase.exchange.sheet.columns import Column, Kind, column_order, language_order
 from termbase.exchange.values import LossLedger
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
@@ -55,12 +55,14 @@ def _concept_cells(concept: Concept) -> Iterator[tuple[Column, str]]:
     yield Column(Kind.CREATED_BY), provenance.created_by
     yield Column(Kind.CHANGED_AT), provenance.changed_at.isoformat() if provenance.changed_at else ""
     yield Column(Kind.CHANGED_BY), provenance.changed_by
+    yield Column(Kind.DATA_CATEGORIES), join(map(show_category, concept.data_categories))
 
 
 def _section_cells(section: LanguageSection, ledger: LossLedger) -> dict[Column, str]:
     language = section.language
     cells = {
         Column(Kind.NOTE, language): join(map(escape, section.notes)),
+        Column(Kind.DATA_CATEGORIES, language): join(map(show_category, section.data_categories)),
         Column(Kind.DEFINITION, language): join(escape(definition.text) for definition in section.definitions),
         Column(Kind.DEFINITION_SOURCE, language): join(
             show_source(definition.source) if definition.source else "" for definition in section.definitions
@@ -88,7 +90,7 @@ def _term_cells(column: Column, terms: Sequence[Term]) -> dict[Column, str]:
 def _work_states(sections: Sequence[LanguageSection]) -> dict[Column, str]:
     """One cell where all languages are in one state; a language with nothing else to show needs its own."""
     states = {section.work_state for section in sections}
-    if len(states) == 1 and all(section.terms or section.definitions or section.notes for section in sections):
+    if len(states) == 1 and all(s.terms or s.definitions or s.notes or s.data_categories for s in sections):
         return {Column(Kind.WORK_STATE): states.pop().value}
     return {Column(Kind.WORK_STATE, section.language): section.work_state.value for section in sections}
 
@@ -107,6 +109,20 @@ class RowSpool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+    def add_all(self, concepts: Iterable[Concept], ledger: LossLedger) -> None:
+        """Keep a row for each concept that has one, and note in the ledger what it cannot carry."""
+        for concept in concepts:
+            cells = cells_of(concept, ledger)
+            ledger.close_concept(written=bool(cells))
+            if cells:
+                self.add(cells)
+
+    def table(self) -> Iterator[list[str]]:
+        """The heading and every row under it."""
+        columns = self.columns()
+        yield [column.name for column in columns]
+        yield from self.rows(columns)
 
     def add(self, cells: dict[Column, str]) -> None:
         """Keep one row."""

@@ -1,6 +1,6 @@
-"""What TBX-Basic has no data category for, and what is done instead."""
+"""What a dialect of TBX has no data category for, and what is done instead."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from termbase.concepts import MatchSettings, Source, SourceMark, Term
@@ -34,20 +34,32 @@ def note_source_losses(source: Source, ledger: LossLedger) -> None:
         ledger.lose("whether a source was checked", LEFT_OUT)
 
 
-def _note_term_losses(term: Term, ledger: LossLedger) -> None:
-    fields = {
-        "pinyin": (term.pinyin, AS_NOTE),
-        "usage note": (term.usage_note, AS_NOTE),
-        "reason": (term.reason, AS_NOTE),
-        "validity": (term.valid_from or term.valid_to, AS_NOTE),
-        "grammatical number": (term.number, LEFT_OUT),
-        "look-up forms": (term.look_up_forms, LEFT_OUT),
-    }
-    for field, (value, remedy) in fields.items():
-        if value:
-            ledger.lose(field, remedy)
-    if term.match == _NO_MATCH:
+def note_reference_losses(known: int, unknown: int, ledger: LossLedger) -> None:
+    """Note what is lost of the relations of one concept: ``known`` lead to concepts of the file, ``unknown`` do not."""
+    if known:
+        ledger.lose("kind of relation", "written as the text of the cross-reference")
+    if unknown:
+        ledger.lose("relation to a concept outside the file", LEFT_OUT)
+    ledger.close_concept(written=False)
+
+
+def note_altered_text(ledger: LossLedger) -> None:
+    """Note that a text holds what no XML file can."""
+    ledger.lose("character that XML cannot hold", "written as U+FFFD")
+
+
+def note_match_losses(match: MatchSettings, ledger: LossLedger, carried: Collection[str] = ()) -> None:
+    """Note the match settings that are lost: all but those that are ``carried``."""
+    if match == _NO_MATCH:
         return
     for name, field in _MATCH_FIELDS.items():
-        if getattr(term.match, name) != getattr(_NO_MATCH, name):
+        if name not in carried and getattr(match, name) != getattr(_NO_MATCH, name):
             ledger.lose(field, LEFT_OUT)
+
+
+def _note_term_losses(term: Term, ledger: LossLedger) -> None:
+    if term.number:
+        ledger.lose("grammatical number", LEFT_OUT)
+    if term.look_up_forms:
+        ledger.lose("look-up forms", LEFT_OUT)
+    note_match_losses(term.match, ledger)

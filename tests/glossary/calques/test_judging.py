@@ -7,6 +7,7 @@ from glossary.articles.shadow import shadow
 from glossary.calques.judging import Judge, in_their_company
 from glossary.calques.weighing import Scales
 from glossary.index.calques import CALQUES, Calques
+from glossary.index.part import compiled
 from glossary.prediction.scoring import forest
 from termbase.concepts import Concept, LanguageSection, Term
 
@@ -18,12 +19,13 @@ def concept(name: str, chinese: str, english: str) -> Concept:
 
 
 TABLES = Calques(
-    CALQUES.compile(
+    compiled(
+        CALQUES,
         [
             concept("new-growth-drivers", "新动能", "new growth drivers"),
             concept("land-sea-corridor", "西部陆海新通道", "New International Land-Sea Trade Corridor"),
             concept("industrial-and-supply-chains", "产业链供应链", "industrial and supply chains"),
-        ]
+        ],
     )
 )
 PARAGRAPHS = [

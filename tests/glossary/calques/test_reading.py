@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from glossary.articles.shadow import shadow
 from glossary.calques.reading import Reading
 from glossary.index.calques import CALQUES, Calques
+from glossary.index.part import compiled
 from glossary.prediction.phrases import core, is_content
 from termbase.concepts import Concept, LanguageSection, Term
 
@@ -15,7 +16,7 @@ CONCEPTS = [
         sections=(LanguageSection("zh-Hans", (Term("新动能"),)), LanguageSection("en", (Term("new growth drivers"),))),
     )
 ]
-TABLES = Calques(CALQUES.compile(CONCEPTS))
+TABLES = Calques(compiled(CALQUES, CONCEPTS))
 WORDS = ["new", "kinetic", "energy", "the", "of", "engine", "14th", "Energy's", "high-speed"]
 texts = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", ", ", ". ", " (", ") ", "\n", "\n\n", '" ', "-"])),

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from termbase import curation, retrying
+from termbase import retrying
 from termbase.errors import TermbaseLocked
+from termbase.importing import applying
 
 from .running import run
 
@@ -15,16 +16,16 @@ CSV = "zh,preferred_en\n双碳,dual carbon goals\n绿色,\n"
 @pytest.fixture
 def refused_first(monkeypatch):
     """The first import is refused when everything has been read and written."""
-    import_concepts, refused = curation.import_concepts, []
+    import_concepts, refused = applying.import_concepts, []
 
-    def import_and_be_refused(store, concepts, policy):
-        summary = import_concepts(store, concepts, policy)
+    def import_and_be_refused(*arguments, **more):
+        summary = import_concepts(*arguments, **more)
         if len(refused) < 2:
             refused.append(summary)
             raise TermbaseLocked("own.db", "is locked by another process", "wait")
         return summary
 
-    monkeypatch.setattr(curation, "import_concepts", import_and_be_refused)
+    monkeypatch.setattr(applying, "import_concepts", import_and_be_refused)
     monkeypatch.setattr(retrying.time, "sleep", lambda _: None)
     return refused
 
@@ -36,5 +37,5 @@ def test_an_import_begins_its_file_anew(file, refused_first):
     stdin = CSV.encode() if file == "-" else b""
     ran = run("import", file, "--format", "csv", "--termbase", "own.db", stdin=stdin)
     assert len(refused_first) == 2
-    assert ran.stderr.endswith(": 2 concepts added, 0 replaced, 0 skipped\n")
+    assert ran.stderr.endswith(": 2 concepts added\n")
     assert run("log", "--termbase", "own.db").stdout.count("step ") == 1

@@ -1,6 +1,8 @@
 """The commands on a term base on a PostgreSQL server, and what becomes of the password in its URL."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,7 +44,7 @@ def test_the_commands_do_what_they_do_with_a_file(url):
     exported = run("export", "--format", "csv", "-")
     assert concept_id in exported.stdout
     again = run("import", "-", "--format", "csv", stdin=exported.stdout.encode())
-    assert ": 0 concepts added, 0 replaced" in again.stderr
+    assert ": 0 concepts added, 4 the same" in again.stderr
     assert "undid step 1 (import by" in run("undo").stderr
     assert run("search", "产业链").stdout == ""
     assert run("undo", "2").status == 0
@@ -53,6 +55,18 @@ def test_the_commands_do_what_they_do_with_a_file(url):
     already = run("init")
     assert (already.status, already.stdout) == (2, "")
     assert "is there already" in already.stderr
+
+
+@pytest.mark.usefixtures("url")
+def test_a_warm_lint_loads_nothing_but_the_driver():
+    Path("a.txt").write_text("The industrial chain supply chain is long.\n", encoding="utf-8")
+    run("lint", "a.txt")
+    code = "import sys; from glossary.cli.main import main; main(['lint', 'a.txt']); print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert "psycopg" in loaded
+    assert not {"sqlalchemy", "sqlmodel", "termbase.store"}.intersection(loaded)
 
 
 def test_a_removed_concept_is_restored(url):

@@ -12,6 +12,7 @@ import pytest
 
 from glossary.index.cache import cached_part
 from glossary.index.container import IndexDamaged, pack
+from glossary.index.part import compiled
 from glossary.index.renderings import RENDERINGS, Renderings
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.folders import cache_folder
@@ -275,4 +276,4 @@ def test_two_processes_at_once(folder: Path) -> None:
 
 
 def test_compiling_is_reproducible() -> None:
-    assert RENDERINGS.compile(concepts()) == RENDERINGS.compile(concepts())
+    assert compiled(RENDERINGS, concepts()) == compiled(RENDERINGS, concepts())

@@ -3,12 +3,13 @@
 import pytest
 
 from glossary.index.lexicon import LEXICON, Lexicon
+from glossary.index.part import compiled
 from glossary.prediction.stems import stem
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return LEXICON.load(LEXICON.compile([]))
+    return LEXICON.load(compiled(LEXICON, []))
 
 
 def test_a_word_suggests_the_stems_of_its_senses(lexicon: Lexicon) -> None:

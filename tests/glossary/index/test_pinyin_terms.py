@@ -4,6 +4,7 @@ import pytest
 
 from glossary.articles.shadow import fold
 from glossary.index.container import IndexDamaged
+from glossary.index.part import compiled
 from glossary.index.pinyin_terms import PINYIN_TERMS, PinyinTerms
 from termbase.starter.loader import concepts_in
 
@@ -17,7 +18,7 @@ CONCEPTS = {
 
 @pytest.fixture(scope="module")
 def terms() -> PinyinTerms:
-    return PINYIN_TERMS.load(PINYIN_TERMS.compile(concepts_in(CONCEPTS)))
+    return PINYIN_TERMS.load(compiled(PINYIN_TERMS, concepts_in(CONCEPTS)))
 
 
 def found(terms: PinyinTerms, text: str) -> list[str]:
@@ -72,7 +73,7 @@ def test_english_words_are_told(terms: PinyinTerms) -> None:
 
 
 def test_no_concepts_make_a_part_that_finds_nothing() -> None:
-    assert PINYIN_TERMS.load(PINYIN_TERMS.compile([])).spellings(b"gongyinglian") == []
+    assert PINYIN_TERMS.load(compiled(PINYIN_TERMS, [])).spellings(b"gongyinglian") == []
 
 
 def test_other_bytes_are_refused() -> None:

@@ -85,10 +85,7 @@ def test_every_rule_has_cases() -> None:
     assert covered == {rule.name for rule in RULES}
 
 
-def test_every_rule_finds_its_bad_example_and_passes_its_good_one() -> None:
-    from termbase.starter.loader import starter_concepts
-
-    index = index_of(starter_concepts())
+def test_every_rule_finds_its_bad_example_and_passes_its_good_one(glossary_index: TermIndex) -> None:
     for rule in RULES:
         bad, good, source = (part_of(rule.documentation, part) for part in ("Bad", "Good", "Source of the examples"))
         assert bad, rule.name
@@ -96,7 +93,7 @@ def test_every_rule_finds_its_bad_example_and_passes_its_good_one() -> None:
         case = {"source": source} if source else {}
         for text, expected in ((bad, True), (good, False)):
             article = parse_article("example.txt", text)
-            findings = check(article, circumstances(article, index, case), [rule])
+            findings = check(article, circumstances(article, glossary_index, case), [rule])
             assert bool(findings) is expected, (rule.name, text, findings)
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from termbase.concepts import (
@@ -23,8 +22,6 @@ from termbase.concepts import (
 )
 from termbase.errors import ExchangeError
 from termbase.exchange.values import Loss
-from termbase.starter.loader import starter_concepts
-from tests.strategies import concept_lists
 from tests.termbase.exchange.format_suite import PAIR, FormatSuite, written
 
 NS = {"t": "urn:iso:std:iso:30042:ed-2"}
@@ -45,18 +42,6 @@ def children(element: etree._Element) -> list[str]:
 
 class TestTbxBasic(FormatSuite):
     name = "tbx-basic"
-
-    def test_the_built_in_glossary_is_valid(self, schema_errors):
-        assert schema_errors(written("tbx-basic", list(starter_concepts()))[0]) == []
-
-    @given(concept_lists())
-    @settings(
-        max_examples=25,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    )
-    def test_whatever_the_model_allows_is_valid(self, schema_errors, concepts):
-        assert schema_errors(written("tbx-basic", concepts)[0]) == []
 
     def test_root_and_header(self):
         content, _ = written("tbx-basic", [PAIR])

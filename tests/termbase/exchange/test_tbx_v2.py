@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from termbase.concepts import (
@@ -21,8 +20,6 @@ from termbase.concepts import (
 from termbase.errors import ExchangeError
 from termbase.exchange.formats import format_named
 from termbase.exchange.values import Loss, WriteOptions
-from termbase.starter.loader import starter_concepts
-from tests.strategies import concept_lists
 from tests.termbase.exchange.format_suite import PAIR, FormatSuite, written
 
 
@@ -32,19 +29,6 @@ def tree(concept: Concept, **options: object) -> etree._Element:
 
 class TestTbxV2(FormatSuite):
     name = "tbx-v2"
-
-    def test_the_built_in_glossary_is_valid(self, schema_errors):
-        assert schema_errors(written("tbx-v2", list(starter_concepts()))[0]) == []
-
-    @given(concept_lists())
-    @settings(
-        max_examples=25,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    )
-    def test_whatever_the_model_allows_is_valid(self, schema_errors, concepts):
-        content, _ = written("tbx-v2", [PAIR, *(c for c in concepts if c.id != PAIR.id)])
-        assert schema_errors(content) == []
 
     def test_root_has_no_namespace_and_no_doctype(self):
         content, _ = written("tbx-v2", [PAIR])
@@ -107,11 +91,64 @@ class TestTbxV2(FormatSuite):
             format_named("tbx-v2").write([PAIR], stream, WriteOptions(target_language="fr"))
         assert stream.getvalue() == b""
 
-    def test_translate_toolkit_reads_every_pair(self):
-        tbx = pytest.importorskip("translate.storage.tbx", reason="translate-toolkit is not installed")
-        concepts = list(starter_concepts())
-        store = tbx.tbxfile(sourcelanguage="zh-CN", targetlanguage="en")
-        store.parse(written("tbx-v2", concepts)[0])
-        assert [(unit.source, unit.target) for unit in store.units] == [
-            (concept.preferred("zh-Hans"), concept.preferred("en")) for concept in concepts
+
+class ProfileSuite(FormatSuite):
+    """What holds for the profile of every program."""
+
+    every = 20
+
+    def test_deprecated_terms_are_left_out_unless_asked_for(self):
+        content, report = written(self.name, [PAIR])
+        assert etree.fromstring(content).xpath("//langSet[2]//term/text()") == ["industrial chain"]
+        assert Loss("deprecated and superseded terms", 1, "left out") in report.losses
+
+
+class TestLokalize(ProfileSuite):
+    name = "lokalize"
+
+    def test_codes(self):
+        assert codes("lokalize") == ["zh-CN", "en"]
+
+    def test_deprecated_terms_stand_with_the_others_where_asked_for(self):
+        content, _ = written("lokalize", [PAIR], WriteOptions(deprecated=True))
+        assert etree.fromstring(content).xpath("//langSet[2]//term/text()") == ["industrial chain", "industry line"]
+
+
+class TestOmegat(ProfileSuite):
+    name = "omegat-tbx"
+
+    def test_codes(self):
+        assert codes("omegat-tbx") == ["zh-CN", "en"]
+
+
+class TestWeblate(ProfileSuite):
+    name = "weblate"
+
+    def test_codes_are_those_of_weblate_unless_others_are_asked_for(self):
+        assert codes("weblate") == ["zh-Hans", "en"]
+        assert codes("weblate", source_language="zh-Hant") == ["zh-Hant", "en"]
+        assert codes("weblate", source_code="zh-CN") == ["zh-CN", "en"]
+
+    def test_a_forbidden_term_has_an_entry_of_its_own(self):
+        """Weblate takes an entry with any forbidden term for forbidden as a whole."""
+        old = Term("chain of industry", AdministrativeStatus.SUPERSEDED)
+        pair = replace(
+            PAIR, sections=(PAIR.sections[0], replace(PAIR.sections[1], terms=(*PAIR.sections[1].terms, old)))
+        )
+        content, report = written("weblate", [pair], WriteOptions(deprecated=True))
+        entries = etree.fromstring(content).findall(".//termEntry")
+        told = [(entry.get("id"), *entry.xpath(".//langSet[2]/tig[1]/*[position() < 3]/text()")) for entry in entries]
+        assert told == [
+            ("industrial-chain", "industrial chain", "preferredTerm-admn-sts"),
+            ("industrial-chain.F1", "industry line", "forbidden"),
+            ("industrial-chain.F2", "chain of industry", "obsolete"),
         ]
+        assert [entry.findtext(".//langSet[1]/tig/term") for entry in entries] == ["产业链"] * 3
+        assert report.written == 1
+        remedy = "written in entries of their own, marked as forbidden"
+        assert Loss("deprecated and superseded terms", 1, remedy) in report.losses
+
+
+def codes(name: str, **options: object) -> list[str]:
+    concept = replace(PAIR, sections=(*PAIR.sections, LanguageSection("zh-Hant", (Term("產業鏈"),))))
+    return etree.fromstring(written(name, [concept], WriteOptions(**options))[0]).xpath("//langSet/@xml:lang")

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from termbase.concepts import Concept
-from termbase.curation import ImportPolicy, import_concepts
 from termbase.errors import InvalidValue, StepNotFound, StoreError
 from termbase.history import reading
 from termbase.history.undoing import restore, undo
 from termbase.history.values import ChangeKind
+from termbase.importing.applying import import_concepts
+from termbase.importing.values import ImportPolicy
 from termbase.store import open_store
 from tests.termbase.raw import execute
 
@@ -87,11 +88,11 @@ def test_an_import_is_one_step(termbase):
     with open_store(termbase) as store:
         store.add(A)
     with open_store(termbase, what="import") as store:
-        stream = [changed(A, "new"), B, *(Concept(f"c{number}") for number in range(1200)), changed(B, "again")]
+        stream = [changed(A, "new"), B, *(Concept(f"c{number}") for number in range(1200)), Concept("d", notes=("1",))]
         import_concepts(store, stream, ImportPolicy.REPLACE)
     with open_store(termbase, read_only=True) as store:
         (summary, _) = store.history.steps()
-    assert (summary.step.number, summary.added, summary.changed, summary.removed) == (2, 1201, 2, 0)
+    assert (summary.step.number, summary.added, summary.changed, summary.removed) == (2, 1202, 1, 0)
     assert summary.total == 1203
     assert summary.concepts == ("b", "c0", "c1", "c2", "c3")
 

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from termbase.curation import ImportPolicy, import_concepts
 from termbase.errors import HistoryError, StepNotUndoable
 from termbase.history.undoing import restore, undo
+from termbase.importing.applying import import_concepts
+from termbase.importing.values import ImportPolicy
 from termbase.store import open_store
 from tests.strategies import concepts
 

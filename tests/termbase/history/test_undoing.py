@@ -5,7 +5,6 @@ import dataclasses
 import pytest
 
 from termbase.concepts import Concept
-from termbase.curation import ImportPolicy, ImportSummary, import_concepts
 from termbase.errors import (
     ConceptExists,
     ConceptIdRetired,
@@ -16,6 +15,8 @@ from termbase.errors import (
     StepNotUndoable,
 )
 from termbase.history.undoing import restore, undo
+from termbase.importing.applying import import_concepts
+from termbase.importing.values import ImportPolicy, ImportSummary
 from termbase.store import open_store
 
 A, B = Concept("a", notes=("first",)), Concept("b")
@@ -120,8 +121,8 @@ def test_a_step_whose_concepts_changed_since_is_refused_by_name(termbase, do):
 def test_many_concepts_that_changed_since_are_counted(do):
     many = [Concept(f"c{number}") for number in range(700)]
     do(lambda store: store.add_all(many))
-    changed = [Concept(concept.id, notes=("again",)) for concept in many]
-    do(lambda store: import_concepts(store, changed, ImportPolicy.REPLACE))
+    others = [dataclasses.replace(concept, notes=("other",)) for concept in many]
+    do(lambda store: import_concepts(store, others, ImportPolicy.REPLACE))
     with pytest.raises(
         StepNotUndoable, match=r"because c0, c1, c10, c100, c101 and 695 more changed since, in step 2;"
     ):

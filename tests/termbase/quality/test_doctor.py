@@ -14,7 +14,6 @@ from termbase.concepts import (
     Term,
 )
 from termbase.quality.examination import examine
-from termbase.starter.loader import starter_concepts
 
 DEPRECATED = AdministrativeStatus.DEPRECATED
 
@@ -39,8 +38,8 @@ def checks(*concepts: Concept) -> list[str]:
     return [defect.check for defect in examine(concepts)]
 
 
-def test_the_built_in_glossary_is_without_defect() -> None:
-    assert [str(defect) for defect in examine(starter_concepts())] == []
+def test_the_built_in_glossary_is_without_defect(glossary: tuple[Concept, ...]) -> None:
+    assert [str(defect) for defect in examine(glossary)] == []
 
 
 def test_a_sound_concept_has_no_defect() -> None:

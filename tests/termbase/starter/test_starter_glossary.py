@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from glossary.articles.reading import parse_article
-from glossary.index.term_index import index_of
+from glossary.index.term_index import TermIndex
 from glossary.rules import deprecated_term
 from glossary.rules.rule import Circumstances
-from termbase.concepts import SourceMark, WorkState
+from termbase.concepts import Concept, SourceMark, WorkState
 from termbase.errors import ExchangeError
 from termbase.fields import ENGLISH
-from termbase.starter.loader import concepts_in, starter_concepts, starter_files
+from termbase.fingerprints import fingerprint
+from termbase.locations import BUILTIN, Location
+from termbase.starter.loader import concepts_in, starter_files
+from termbase.store import open_store
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,13 +35,13 @@ def test_every_entry_is_complete() -> None:
                 assert term.get("evidence"), f"{where}: {term}"
 
 
-def test_ids_are_unique_over_all_files() -> None:
-    ids = [concept.id for concept in starter_concepts()]
+def test_ids_are_unique_over_all_files(glossary: tuple[Concept, ...]) -> None:
+    ids = [concept.id for concept in glossary]
     assert len(ids) == len(set(ids))
 
 
-def test_what_is_checked_is_approved_and_nothing_else() -> None:
-    for concept in starter_concepts():
+def test_what_is_checked_is_approved_and_nothing_else(glossary: tuple[Concept, ...]) -> None:
+    for concept in glossary:
         section = concept.section(ENGLISH)
         assert section
         assert section.preferred
@@ -46,10 +49,11 @@ def test_what_is_checked_is_approved_and_nothing_else() -> None:
         assert (section.work_state is WorkState.APPROVED) is checked, concept.id
 
 
-def test_no_accepted_rendering_and_no_definition_is_reported() -> None:
-    concepts = list(starter_concepts())
-    circumstances = Circumstances(index_of(concepts), "2026-01-01")
-    for concept in concepts:
+def test_no_accepted_rendering_and_no_definition_is_reported(
+    glossary: tuple[Concept, ...], glossary_index: TermIndex
+) -> None:
+    circumstances = Circumstances(glossary_index, "2026-01-01")
+    for concept in glossary:
         section = concept.section(ENGLISH)
         assert section
         texts = [term.text for term in section.terms if term.status.accepted]
@@ -57,6 +61,13 @@ def test_no_accepted_rendering_and_no_definition_is_reported() -> None:
         for text in texts:
             found = [finding.text for finding in deprecated_term.check(parse_article("a.txt", text), circumstances)]
             assert not found, f"{concept.id}: {text!r}"
+
+
+def test_opened_as_a_term_base_it_holds_every_concept(glossary: tuple[Concept, ...]) -> None:
+    with open_store(BUILTIN) as store:
+        assert list(store.concepts()) == sorted(glossary, key=lambda concept: concept.id)
+        assert store.revision == fingerprint(Location(BUILTIN))
+        assert store.find("chanye")
 
 
 def test_the_counts_in_the_documentation_are_current() -> None:

@@ -1,0 +1,1 @@
+"""The verbs of a terminologist, as functions over a store, and who may use them."""

@@ -1,0 +1,92 @@
+"""The members of a team, who are listed in a file's own table, and on a server are its roles.
+
+A term base in which nobody is listed is open: everybody may do everything.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from termbase.curation.roles import Role
+from termbase.errors import InvalidValue, NotAllowed, StoreError
+from termbase.fields import clean_text
+from termbase.servers import group_members, own_groups, session_user
+from termbase.tables import MEMBER
+
+PREFIX: Final = "zhengming_"
+"""What the names of the server's group roles begin with: ``zhengming_reader``."""
+
+
+class Members:
+    """Who belongs to the team of a term base, within one unit of work."""
+
+    def __init__(self, connection: Connection, place: str) -> None:
+        self._connection = connection
+        self._place = place
+        self._on_server = connection.dialect.name == "postgresql"
+
+    def all(self) -> dict[str, Role]:
+        """Every member with the role, by name; empty where the term base is open."""
+        if self._on_server:
+            listed = [(name, group) for group in _GROUPS for name in group_members(self._connection, group)]
+            return dict(sorted((name, _GROUPS[group]) for name, group in listed))
+        rows = self._connection.execute(select(MEMBER.c.name, MEMBER.c.role).order_by(MEMBER.c.name))
+        return {row.name: Role(row.role) for row in rows}
+
+    def role_of(self, name: str) -> Role:
+        """What ``name`` may do: who is not listed where others are may read. On a server it is the user's own role."""
+        if self._on_server:
+            groups = own_groups(self._connection, tuple(_GROUPS))
+            if groups is None:
+                return Role.ADMINISTRATOR
+            return max((_GROUPS[group] for group in groups), key=list(Role).index, default=Role.READER)
+        members = self.all()
+        return members.get(name, Role.READER) if members else Role.ADMINISTRATOR
+
+    def set(self, name: str, role: Role) -> None:
+        """List a member, or change the role. Raises ``NotAllowed`` where no administrator would be left."""
+        self._refuse_on_server(f"GRANT {PREFIX}{role} TO {name}")
+        name = clean_text(name, "member")
+        self._refuse_last(name, role)
+        self._connection.execute(delete(MEMBER).where(MEMBER.c.name == name))
+        self._connection.execute(insert(MEMBER).values(name=name, role=role.value))
+
+    def remove(self, name: str) -> None:
+        """Take a member off the list; the last one opens the term base again. Raises as ``set`` does."""
+        self._refuse_on_server(f"REVOKE {PREFIX}reader FROM {name}")
+        members = self.all()
+        if name not in members:
+            raise InvalidValue("member", f"{name} is not listed", f"listed are: {', '.join(members) or 'nobody'}")
+        if len(members) > 1:
+            self._refuse_last(name, Role.READER)
+        self._connection.execute(delete(MEMBER).where(MEMBER.c.name == name))
+
+    def _refuse_last(self, name: str, role: Role) -> None:
+        others = {member for member, its in self.all().items() if its is Role.ADMINISTRATOR and member != name}
+        if role is not Role.ADMINISTRATOR and not others:
+            raise NotAllowed(
+                self._place, f"{name} would leave it without an administrator", "make somebody else administrator first"
+            )
+
+    def _refuse_on_server(self, statement: str) -> None:
+        if self._on_server:
+            raise StoreError(self._place, "keeps its members as roles of the server", f"there say: {statement}")
+
+
+def signer(connection: Connection, given: str | None, login: Callable[[], str]) -> str:
+    """The name that signs changes: the one ``given``, else that of the ``login``.
+
+    A server with roles knows who works, so there only an administrator signs with another name; else ``NotAllowed``.
+    """
+    own = session_user(connection)
+    groups = own_groups(connection, tuple(_GROUPS)) if own else None
+    if groups is None:
+        return login() if given is None else given
+    if given is not None and given != own and _ADMINISTRATORS not in groups:
+        raise NotAllowed("--user", f"{own} may not sign as {given}", "leave it out")
+    return own if given is None else given
+
+
+_ADMINISTRATORS: Final = f"{PREFIX}{Role.ADMINISTRATOR}"
+_GROUPS: Final = {f"{PREFIX}{role}": role for role in Role}

@@ -1,0 +1,1 @@
+"""Glossaries for people: pages in Markdown and HTML, sorted, with an index."""

@@ -1,0 +1,1 @@
+"""What the formats that are XML share: safe reading in bounded memory."""

@@ -1,0 +1,1 @@
+"""Bring concepts from outside into a term base: find what they are there, plan, and do it in one step."""

@@ -1,0 +1,124 @@
+"""What would become of each concept of a file: pure reading, so that it can be shown before anything is done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from termbase.concepts import MAX_ID_LENGTH, Concept, Provenance
+from termbase.history.differences import differences
+from termbase.importing.combining import combine
+from termbase.importing.matching import Match, Matcher
+from termbase.importing.values import Action, ImportPolicy, Planned, Verdict
+from termbase.reader import Reader
+
+_BATCH: Final = 500
+_TWICE: Final = "stands in the file a second time"
+_LONGEST_STEM: Final = MAX_ID_LENGTH - len("-999999")
+
+
+class Planner:
+    """Plans the import of one file, batch by batch; nothing is written."""
+
+    def __init__(self, reader: Reader, policy: ImportPolicy) -> None:
+        self._reader = reader
+        self._policy = policy
+        self._matcher = Matcher(reader)
+        self._given: set[str] = set()
+        self.renamed: dict[str, str] = {}
+        """The ids of the file that are taken by different concepts, with the new ones."""
+
+    def plan(self, concepts: Iterable[Concept]) -> Iterator[list[Planned]]:
+        """Yield the plan of each batch; what is yielded is written, if at all, before the next batch is read."""
+        rest = iter(concepts)
+        while batch := list(islice(rest, _BATCH)):
+            yield self._batch(batch)
+
+    def _batch(self, batch: list[Concept]) -> list[Planned]:
+        issued = self._reader.issued(concept.id for concept in batch)
+        gone = [concept_id for concept_id, removed_at in issued.items() if removed_at]
+        retired = set(gone) - self._reader.history.withdrawn(gone) if gone else set()
+        taken = {concept_id for concept_id, removed_at in issued.items() if removed_at is None}
+        fresh = [concept for concept in batch if self._is_first(concept)]
+        matches = iter(self._matcher.match(fresh))
+        first = {id(concept) for concept in fresh}
+        planned = [
+            self._one(concept, next(matches), taken, retired)
+            if id(concept) in first
+            else _left_out(concept, Verdict.CONFLICT, _TWICE)
+            for concept in batch
+        ]
+        return [self._redirected(it) for it in planned] if self.renamed else planned
+
+    def _is_first(self, concept: Concept) -> bool:
+        first = concept.id not in self._given
+        self._given.add(concept.id)
+        return first
+
+    def _one(self, concept: Concept, match: Match, taken: set[str], retired: set[str]) -> Planned:
+        if match.stored:
+            return self._known(concept, match.stored)
+        if match.rivals:
+            return self._unclear(concept, match.rivals)
+        if concept.id in retired:
+            return _left_out(concept, Verdict.RETIRED, "was removed once")
+        new = concept
+        if concept.id in taken or self._matcher.claimed(concept.id):
+            new = replace(concept, id=self._free_id(concept.id))
+            self.renamed[concept.id] = new.id
+        self._matcher.claim(new.id)
+        action = Action.PROPOSE if self._policy is ImportPolicy.REVIEW else Action.ADD
+        return Planned(new, Verdict.NEW, action, concept.id)
+
+    def _known(self, concept: Concept, stored: Concept) -> Planned:
+        incoming = replace(concept, id=stored.id)
+        if self._policy is ImportPolicy.REPLACE:
+            found = differences(_unsigned(stored), _unsigned(incoming))
+            if not found:
+                return _same(concept, stored)
+            return Planned(incoming, Verdict.CHANGED, Action.REPLACE, concept.id, stored, found)
+        merged = combine(stored, incoming)
+        found = differences(_unsigned(stored), _unsigned(merged.concept))
+        if not found and not merged.conflicts:
+            return _same(concept, stored)
+        verdict = Verdict.CONFLICT if merged.conflicts else Verdict.CHANGED
+        final, action = {
+            ImportPolicy.SKIP: (stored, Action.LEAVE),
+            ImportPolicy.MERGE: (merged.concept, Action.MERGE if found else Action.LEAVE),
+            ImportPolicy.REVIEW: (incoming, Action.PROPOSE),
+        }[self._policy]
+        return Planned(final, verdict, action, concept.id, stored, found, merged.conflicts)
+
+    def _unclear(self, concept: Concept, rivals: tuple[str, ...]) -> Planned:
+        planned = _left_out(concept, Verdict.CONFLICT, f"could be {' or '.join(rivals)}")
+        return replace(planned, action=Action.PROPOSE) if self._policy is ImportPolicy.REVIEW else planned
+
+    def _free_id(self, wanted: str) -> str:
+        candidate, number = self._reader.free_id(wanted), 1
+        while self._matcher.claimed(candidate):
+            number += 1
+            candidate = self._reader.free_id(f"{wanted[:_LONGEST_STEM].rstrip('-._')}-{number}")
+        return candidate
+
+    def _redirected(self, planned: Planned) -> Planned:
+        return replace(planned, concept=redirected(planned.concept, self.renamed))
+
+
+def _same(concept: Concept, stored: Concept) -> Planned:
+    return Planned(stored, Verdict.SAME, Action.LEAVE, concept.id, stored)
+
+
+def _left_out(concept: Concept, verdict: Verdict, problem: str) -> Planned:
+    return Planned(concept, verdict, Action.LEAVE, concept.id, problem=problem)
+
+
+def redirected(concept: Concept, renamed: dict[str, str]) -> Concept:
+    """The concept with its relations to renamed concepts leading to their new ids."""
+    if not any(relation.target in renamed for relation in concept.relations):
+        return concept
+    relations = tuple(replace(it, target=renamed.get(it.target, it.target)) for it in concept.relations)
+    return replace(concept, relations=relations)
+
+
+def _unsigned(concept: Concept) -> Concept:
+    return replace(concept, provenance=Provenance())

@@ -1,0 +1,91 @@
+"""Read the review queue.
+
+A proposal, and a decision about one, counts as long as the step that made it is not undone. So undoing a step, or an
+undo, brings the queue back too, and nothing in it is ever changed or deleted.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, exists, func, select
+
+from termbase.codec import from_plain
+from termbase.errors import ProposalNotFound
+from termbase.history.reading import History
+from termbase.proposals.values import Decision, Proposal
+from termbase.tables import DECISION, PROPOSAL, STEP
+
+_BATCH: Final = 500
+
+
+class ProposalQueue:
+    """The review queue within one unit of work; made by ``Store.proposals``."""
+
+    def __init__(self, connection: Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def waiting(self, *, after: int = 0, limit: int | None = None) -> Iterator[Proposal]:
+        """The proposals that wait for a decision, the oldest first, from the one after number ``after`` on."""
+        return islice(self._read(after), limit)
+
+    def count(self) -> int:
+        """How many proposals wait for a decision."""
+        return int(self._connection.execute(self._waiting(select(func.count()).select_from(PROPOSAL))).scalar_one())
+
+    def concern(self, step: int) -> bool:
+        """Whether a step proposed or decided something."""
+        made = select(PROPOSAL.c.number).where(PROPOSAL.c.step == step)
+        decided = select(DECISION.c.number).where(DECISION.c.step == step)
+        return self._connection.execute(made.union(decided).limit(1)).first() is not None
+
+    def proposal(self, number: int) -> Proposal:
+        """The proposal with this number, decided or not. Raises ``ProposalNotFound``, also where its step is undone."""
+        query = _WITH_STEP.where(PROPOSAL.c.number == number, PROPOSAL.c.step.not_in(self._undone))
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise ProposalNotFound(
+                f"proposal {number}", "is not in the queue", "see what waits with `zhengming review`"
+            )
+        decided = select(DECISION).where(DECISION.c.proposal == number, DECISION.c.step.not_in(self._undone))
+        decision = self._connection.execute(decided.order_by(DECISION.c.number.desc()).limit(1)).first()
+        return _proposal(row, decision)
+
+    def _read(self, after: int) -> Iterator[Proposal]:
+        while True:
+            query = self._waiting(_WITH_STEP).where(PROPOSAL.c.number > after).order_by(PROPOSAL.c.number)
+            rows = self._connection.execute(query.limit(_BATCH)).all()
+            if not rows:
+                return
+            yield from map(_proposal, rows)
+            after = rows[-1].number
+
+    def _waiting(self, query: Select[Any]) -> Select[Any]:
+        decided = exists().where(DECISION.c.proposal == PROPOSAL.c.number, DECISION.c.step.not_in(self._undone))
+        return query.where(PROPOSAL.c.step.not_in(self._undone), ~decided)
+
+    @cached_property
+    def _undone(self) -> list[int]:
+        """The undone steps that proposed or decided something."""
+        undone = self._history.undoing()
+        concerned = select(PROPOSAL.c.step).union(select(DECISION.c.step))
+        return sorted(undone.keys() & set(self._connection.execute(concerned).scalars())) if undone else []
+
+
+_WITH_STEP: Final = select(PROPOSAL, STEP.c.at, STEP.c.by).join(STEP, STEP.c.number == PROPOSAL.c.step)
+
+
+def _proposal(row: Row[Any], decision: Row[Any] | None = None) -> Proposal:
+    return Proposal(
+        row.number,
+        from_plain(row.concept),
+        row.target,
+        row.origin,
+        row.step,
+        row.at,
+        row.by,
+        Decision(decision.kind) if decision else None,
+        decision.step if decision else None,
+    )
