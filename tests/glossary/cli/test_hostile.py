@@ -162,7 +162,10 @@ def test_neither_members_nor_proposals_steer_it(odd: str, work: Path) -> None:
         ["add", "双碳", "dual carbon goals"],
     ):
         assert not STEERING_TEXT.search(tried(command)), command
-    tried(["doctor", "--repair"])
+    repaired = run("doctor", "--repair", "--termbase", "own.db")
+    assert "members: cannot be read" in repaired.stdout
+    assert run("members", "--termbase", "own.db").stdout.count("reader") == 1
+    assert run("doctor", "--repair", "--termbase", "own.db").stderr.endswith("nothing is damaged\n")
 
 
 def test_relations_in_a_circle_and_to_nowhere(work: Path) -> None:
