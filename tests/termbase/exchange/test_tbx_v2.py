@@ -144,6 +144,7 @@ class TestWeblate(ProfileSuite):
             ("industrial-chain.F2", "chain of industry", "obsolete"),
         ]
         assert [entry.findtext(".//langSet[1]/tig/term") for entry in entries] == ["产业链"] * 3
+        assert [entry.findtext(".//langSet[1]/tig/termNote") for entry in entries][1:] == ["forbidden", "obsolete"]
         assert report.written == 1
         remedy = "written in entries of their own, marked as forbidden"
         assert Loss("deprecated and superseded terms", 1, remedy) in report.losses
