@@ -1,9 +1,13 @@
 """Copies of term bases in SQLite files: consistent while others work, whole or not there."""
 
+import os
+import re
+import shutil
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -18,6 +22,12 @@ _PAGES: Final = 4096
 _WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _COMPANIONS: Final = ("", "-wal", "-shm", "-journal")
 """Suffixes of the files that belong to a SQLite database."""
+_DEAD: Final = 3600.0
+"""Seconds without a write after which a draft has no maker any more."""
+_PERMISSIONS: Final = 0o777
+_PRIVATE: Final = 0o600
+_OPEN: Final = 0o666
+"""What the user's mask then takes away from."""
 
 
 def copy_content(
@@ -49,10 +59,91 @@ def copy_content(
 
 
 def copy_beside(path: Path, label: str) -> Path:
-    """A consistent copy under a name that tells when it was made; readers and writers of the original go on."""
+    """A consistent copy under a name that tells when it was made, with the permissions of the original.
+
+    Readers and writers of the original go on. The copy has its name only when it is whole.
+    """
+    with drafted(path, private=True) as draft:
+        with closing(connect_file(path, read_only=True)) as source, closing(sqlite3.connect(draft)) as target:
+            copy_content(source, target, str(path))
+        flush(draft)
+        resemble(draft, path)
+        backup = free_name(path, label)
+        publish(draft, backup)
+    return backup
+
+
+@contextmanager
+def drafted(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """A new, empty file beside ``path`` for what is in the making; it goes in the end, with what SQLite puts beside it.
+
+    A private one can be read by its owner alone, until it is to ``resemble`` another file. Drafts of the same file
+    that a killed process left are deleted.
+    """
+    sweep(path)
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        draft.touch(mode=_PRIVATE if private else _OPEN, exist_ok=False)
+        yield draft
+    finally:
+        discard(draft)
+
+
+def left_over(path: Path) -> list[Path]:
+    """The drafts of ``path`` that nobody has written to for an hour, so that their maker is dead."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{32}}(?:-wal|-shm|-journal)?")
+    with suppress(OSError):
+        drafts = [it for it in path.parent.iterdir() if name.fullmatch(it.name)]
+        return sorted(it for it in drafts if time.time() - it.lstat().st_mtime > _DEAD)
+    return []
+
+
+def sweep(path: Path) -> None:
+    """Delete what ``left_over`` names."""
+    for draft in left_over(path):
+        with suppress(OSError):  # another process was faster, or may do it one day
+            draft.unlink()
+
+
+def resemble(copy: Path, original: Path) -> None:
+    """Give a copy the permissions of its original, so that nobody reads in it what was closed to them."""
+    copy.chmod(original.stat().st_mode & _PERMISSIONS)
+
+
+def flush(path: Path) -> None:
+    """See that a finished file is on the disk before it is given its name."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def replace_file(draft: Path, path: Path, label: str) -> Path:
+    """Put a finished file in the place of one that SQLite cannot read, which is kept beside it; returns its name there.
+
+    The old one need not be there: a write-ahead log that it left is kept all the same. Killed in between, the kept
+    file is whole, or the old one is in its place.
+    """
+    kept = _kept_as_it_is(path, label)
+    # SQLite would take a write-ahead log of the old file for that of the new one.
+    for suffix in _COMPANIONS[1:]:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    if path.exists():
+        draft.replace(path)
+    else:
+        publish(draft, path)
+    return kept
+
+
+def _kept_as_it_is(path: Path, label: str) -> Path:
+    """A copy of the bytes of a file, and of what belongs to it."""
     backup = free_name(path, label)
-    with closing(connect_file(path, read_only=True)) as source, closing(sqlite3.connect(backup)) as target:
-        copy_content(source, target, str(path))
+    for suffix in reversed(_COMPANIONS):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            with drafted(path, private=True) as draft:
+                shutil.copyfile(part, draft)
+                flush(draft)
+                resemble(draft, part)
+                publish(draft, backup.with_name(backup.name + suffix))
     return backup
 
 
@@ -84,16 +175,6 @@ def discard(path: Path) -> None:
     """Delete a draft and the files that SQLite puts beside it."""
     for suffix in _COMPANIONS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def set_aside(path: Path, label: str) -> Path:
-    """Give a file that SQLite cannot read another name, with what belongs to it; returns that name."""
-    backup = free_name(path, label)
-    for suffix in reversed(_COMPANIONS):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(backup.with_name(backup.name + suffix))
-    return backup
 
 
 def exists(place: str) -> TermbaseExists:

@@ -11,11 +11,11 @@ from typing import Final
 from sqlalchemy import Connection, delete, false, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from termbase.copies import copy_beside, discard, exists, publish
+from termbase.copies import copy_beside, drafted, exists, publish
 from termbase.engines import engine_for
 from termbase.errors import StoreError, TermbaseTooOld
-from termbase.faults import check_schema, unwritable
-from termbase.files import check_file, store_error
+from termbase.faults import UnreadableValue, check_schema, full, unreadable, unwritable
+from termbase.files import FULL, check_file, store_error
 from termbase.locations import BUSY_TIMEOUT, Location, locate
 from termbase.search_index.index import SearchIndex
 from termbase.servers import is_lost, queue_to_create, queue_up, server_error, uncertain
@@ -68,6 +68,14 @@ def create(location: Location, *, timeout: float = BUSY_TIMEOUT, fill: _Fill = l
         fill(connection)
 
 
+@contextmanager
+def new_file(draft: Path, *, timeout: float = BUSY_TIMEOUT) -> Iterator[Connection]:
+    """A connection in one transaction to a term base of the current schema that is being made in an empty file."""
+    with _schema_work(locate(str(draft)), timeout) as connection:
+        _migrate(connection)
+        yield connection
+
+
 def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path | None:
     """Bring an older term base to the newest schema, in one transaction; returns the backup made of a SQLite file."""
     if location.path:
@@ -90,15 +98,10 @@ def _create_file(path: Path, timeout: float, fill: _Fill) -> None:
     with folder_errors(path), _new_folders(path.parent):
         if path.exists() or path.is_symlink():
             raise exists(str(path))
-        draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-        try:
-            draft.touch(exist_ok=False)
-            with _schema_work(locate(str(draft)), timeout) as connection:
-                _migrate(connection)
+        with drafted(path) as draft:
+            with new_file(draft, timeout=timeout) as connection:
                 fill(connection)
             publish(draft, path)
-        finally:
-            discard(draft)
 
 
 @contextmanager
@@ -123,6 +126,8 @@ def folder_errors(path: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(str(path), "a part of its path is a file", "choose another folder") from error
     except OSError as error:
+        if error.errno in FULL:
+            raise full(str(path)) from error
         raise unwritable(str(path), f"cannot be made: {error.strerror}") from error
 
 
@@ -171,6 +176,8 @@ def reported(location: Location) -> Iterator[None]:
     """Turn the database's own errors into store errors that name ``location``."""
     try:
         yield
+    except UnreadableValue as error:
+        raise unreadable(location.shown, str(error)) from error
     except sqlite3.Error as error:
         raise store_error(error, location.shown) from error
     except SQLAlchemyError as error:

@@ -9,12 +9,13 @@ import os
 import sqlite3
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from termbase.errors import StoreError
+from termbase.faults import UnreadableValue, short
 from termbase.files import connect_file
 from termbase.light_servers import CONNECT_TIMEOUT
 from termbase.locations import Location
@@ -24,6 +25,14 @@ _KEPT: Final = 8
 """How many engines of either kind are kept: a process works on few term bases."""
 
 _to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _from_json(text: Any) -> Any:
+    """What a JSON column holds. Raises ``UnreadableValue`` where that is no JSON, or nested without end."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableValue(f"{short(str(text))} is no JSON") from error
 
 
 def engine_for(location: Location, *, read_only: bool, timeout: float, one_state: bool = True) -> Engine:
@@ -47,6 +56,7 @@ def _server(location: Location, read_only: bool, one_state: bool) -> Engine:
             url,
             poolclass=NullPool,
             json_serializer=_to_json,
+            json_deserializer=_from_json,
             isolation_level="REPEATABLE READ" if one_state else "READ COMMITTED",
             execution_options={"postgresql_readonly": read_only},
             connect_args=arguments,
@@ -73,7 +83,9 @@ def _url(location: Location) -> URL:
 @lru_cache(_KEPT)
 def _sqlite(path: Path, read_only: bool, timeout: float) -> Engine:
     open_connection = partial(connect_file, path, read_only=read_only, timeout=timeout)
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=NullPool, json_serializer=_to_json)
+    engine = create_engine(
+        "sqlite://", creator=open_connection, poolclass=NullPool, json_serializer=_to_json, json_deserializer=_from_json
+    )
 
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
         """Settings that SQLite keeps for a connection only; the write-ahead log stays with the file."""

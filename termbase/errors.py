@@ -8,6 +8,7 @@ Every error names a place, what is wrong there, and the cure; formatting happens
     │   ├── ConceptNotFound
     │   ├── ConceptExists
     │   ├── ConceptIdRetired
+    │   ├── ConceptUnreadable     what is stored of it breaks the term model
     │   ├── ConceptNotKept    nothing is recorded that could be brought back
     │   └── StaleVersion      somebody else changed it meanwhile, see ``termbase.history.merging``
     ├── HistoryError          something about the steps of a term base
@@ -73,6 +74,10 @@ class ConceptExists(ConceptError):
 
 class ConceptIdRetired(ConceptError):
     """The id belonged to a concept that was removed; ids are never reused."""
+
+
+class ConceptUnreadable(ConceptError):
+    """What is stored of the concept breaks the term model: something damaged it, or something else wrote it."""
 
 
 class ConceptNotKept(ConceptError):

@@ -3,9 +3,10 @@
 import re
 
 # Rather too much is masked than too little: a password may hold any character, and a key may be percent-encoded.
-_BEFORE_HOST = re.compile(r"(?s)(?<=://)([^:@]*):.*@")
+# A URL that was taken for a path has lost one of its slashes.
+_BEFORE_HOST = re.compile(r"(?s)(?<=:/)(/?[^:@]*):.*@")
 _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|%)[^=&]*=)[^&]*")
-_URL = re.compile(r"(?i)\bpostgres(?:ql)?(?:\+\w+)?://[^\s'\"`]*")
+_URL = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*:/[^\s'\"`]*")
 
 
 def masked_url(url: str) -> str:
@@ -14,5 +15,5 @@ def masked_url(url: str) -> str:
 
 
 def without_passwords(text: str) -> str:
-    """``text``, a message of any kind, with the passwords of the database URLs in it masked."""
-    return _URL.sub(lambda url: masked_url(url[0]), text) if "://" in text else text
+    """``text``, a message of any kind, with the passwords of the URLs in it masked."""
+    return _URL.sub(lambda url: masked_url(url[0]), text) if ":/" in text else text

@@ -70,13 +70,13 @@ class Reader:
         """
         ids = self._find_ids(text, limit)
         found = concepts_with(self._connection, ids)
-        return [found[concept_id] for concept_id in ids]
+        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
 
     def find_listed(self, text: str, *, limit: int = 50) -> list[ListedConcept]:
         """What ``find`` finds, with no more of each concept than a list shows; takes a third of the time."""
         ids = self._find_ids(text, limit)
         found = listed_concepts(self._connection, ids)
-        return [found[concept_id] for concept_id in ids]
+        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
 
     def _find_ids(self, text: str, limit: int) -> list[str]:
         query = parse_query(text[:_LONGEST_QUERY])

@@ -26,6 +26,8 @@ from termbase.concepts import (
     TermType,
     WorkState,
 )
+from termbase.errors import InvalidValue
+from termbase.faults import unreadable_concept
 from termbase.search import search_keys
 from termbase.tables import (
     CONCEPT,
@@ -142,13 +144,25 @@ def _source_record(source: Source, mark: Record, owner: str, item: int, position
 
 
 def concept_value(row: Any, parts: Parts) -> Concept:
-    """The concept that its own row and the rows of its parts hold."""
+    """The concept that its own row and the rows of its parts hold.
+
+    Raises ``ConceptUnreadable`` where they break the term model, in whatever way.
+    """
+    try:
+        return _concept_value(row, parts)
+    except InvalidValue as error:
+        raise unreadable_concept(row.id, f"{error.place}: {error.problem}") from error
+    except (ValueError, TypeError, AttributeError, KeyError) as error:  # a value of another type than the column's
+        raise unreadable_concept(row.id, str(error)) from error
+
+
+def _concept_value(row: Any, parts: Parts) -> Concept:
     return Concept(
         row.id,
         subject_field=row.subject_field,
         sections=tuple(_section_value(section, parts) for section in parts["language_section"]),
         relations=tuple(Relation(RelationKind(it.kind), it.target) for it in parts["relation"]),
-        notes=tuple(row.notes),
+        notes=_texts(row.notes),
         provenance=Provenance(row.created_at, row.created_by, row.changed_at, row.changed_by),
         data_categories=_category_values(row.data_categories),
     )
@@ -161,7 +175,7 @@ def _section_value(row: Any, parts: Parts) -> LanguageSection:
         terms=tuple(_term_value(term, own) for term in own["term"]),
         definitions=tuple(_definition_value(definition, own) for definition in own["definition"]),
         work_state=WorkState(row.work_state),
-        notes=tuple(row.notes),
+        notes=_texts(row.notes),
         data_categories=_category_values(row.data_categories),
     )
 
@@ -192,10 +206,10 @@ def _term_value(row: Any, own: Parts) -> Term:
             case_sensitive=row.case_sensitive,
             inflect=row.inflect,
             evidence=Evidence(row.evidence),
-            context=tuple(row.context),
+            context=_texts(row.context),
             severity=_choice(Severity, row.severity),
         ),
-        notes=tuple(row.notes),
+        notes=_texts(row.notes),
         data_categories=_category_values(row.data_categories),
     )
 
@@ -204,6 +218,13 @@ def _sources(own: Parts, owner: str, item: int) -> Iterator[Source]:
     for row in own["source"]:
         if row.owner == owner and row.item == item:
             yield Source(row.document, row.body, row.date, row.locator, SourceMark(row.mark))
+
+
+def _texts(listed: Any) -> tuple[str, ...]:
+    """A JSON list of texts as a tuple."""
+    if type(listed) is not list:
+        raise TypeError(f"{listed!r} is no list")
+    return tuple(listed)
 
 
 def _categories(categories: Sequence[DataCategory]) -> list[Record] | None:

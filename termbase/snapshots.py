@@ -4,10 +4,8 @@ A snapshot is one file, a term base itself, with its SHA-256 checksum in a file 
 """
 
 import hashlib
-import os
 import re
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,13 +16,16 @@ from termbase.copies import (
     check_integrity,
     copy_beside,
     copy_content,
-    discard,
+    drafted,
+    flush,
     publish,
-    set_aside,
+    replace_file,
+    resemble,
 )
 from termbase.database import folder_errors
 from termbase.errors import StoreError, TermbaseDamaged, TermbaseExists, TermbaseLocked, TermbaseTooOld
 from termbase.files import check_file, file_revision, open_file, store_error
+from termbase.history.recording import login_name, now
 from termbase.locations import BUSY_TIMEOUT, Location
 
 _LABEL: Final = "replaced"
@@ -64,8 +65,12 @@ def take_snapshot(location: Location, path: Path, *, timeout: float = BUSY_TIMEO
         with open_file(source, read_only=True, timeout=timeout) as connection:
             _write(connection, draft, str(source), timeout)
         digest = _digest(draft)
+        resemble(draft, source)
         publish(draft, path)
-        checksum_file(path).write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    with folder_errors(path), _draft(checksum_file(path)) as draft:
+        draft.write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+        resemble(draft, path)
+        publish(draft, checksum_file(path))
     return digest
 
 
@@ -84,8 +89,8 @@ def bring_back(path: Path, location: Location, *, timeout: float = BUSY_TIMEOUT)
         snapshot.execute("BEGIN")
         check_integrity(snapshot, str(path))
         older = _is_older(path, timeout)
-        with folder_errors(target):
-            backup = _put_in_place(snapshot, target, timeout)
+        with folder_errors(target), _going_on(snapshot, path, target, timeout) as content:
+            backup = _put_in_place(content, target, timeout, like=path)
     return Restored(backup, checked, older)
 
 
@@ -126,8 +131,50 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float) -> Path | None:
-    """Replace the content of a sound file, or else the file; returns what is kept of it."""
+@contextmanager
+def _going_on(snapshot: sqlite3.Connection, path: Path, target: Path, timeout: float) -> Iterator[sqlite3.Connection]:
+    """The snapshot, or a copy of it in which the steps go on after those of ``target``.
+
+    A step that notes the return takes the next number, so that no number names two different steps.
+    """
+    latest, own = _latest_step(target, timeout), _number(snapshot)
+    if own is None or latest <= own:
+        yield snapshot
+        return
+    with _draft(target) as draft, closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        copy_content(snapshot, copy, str(target), timeout=timeout)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        step = {"number": latest + 1, "at": f"{now():%Y-%m-%d %H:%M:%S.000000}", "why": f"from {path.name}"}
+        copy.execute(
+            "INSERT INTO step (number, at, by, why, what) VALUES (:number, :at, :by, :why, 'restore')",
+            step | {"by": login_name()},
+        )
+        yield copy
+
+
+def _latest_step(target: Path, timeout: float) -> int:
+    """The number of the latest step of a term base, 0 where it cannot be told."""
+    try:
+        with open_file(target, read_only=True, timeout=timeout) as connection:
+            return _number(connection) or 0
+    except StoreError:
+        return 0
+
+
+def _number(connection: sqlite3.Connection) -> int | None:
+    """The number of the latest step, None where the schema knows no steps."""
+    try:
+        (latest,) = connection.execute("SELECT max(number) FROM step").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return latest if type(latest) is int else 0
+
+
+def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float, *, like: Path) -> Path | None:
+    """Replace the content of a sound file, or else the file; returns what is kept of it.
+
+    Where no file is, the new one gets the permissions of the one that it is ``like``.
+    """
     if target.exists():
         check_file(target)
         if _is_sound(target, timeout):
@@ -136,9 +183,8 @@ def _put_in_place(snapshot: sqlite3.Connection, target: Path, timeout: float) ->
     with _draft(target) as draft:
         _write(snapshot, draft, str(target), timeout)
         was_there = target.exists()
-        # A write-ahead log that was left alone goes too: SQLite would take it for that of the new file.
-        backup = set_aside(target, _LABEL)
-        publish(draft, target)
+        resemble(draft, target if was_there else like)
+        backup = replace_file(draft, target, _LABEL)
     return backup if was_there else None
 
 
@@ -185,18 +231,14 @@ def _write(source: sqlite3.Connection, draft: Path, place: str, timeout: float) 
         copy_content(source, target, place, timeout=timeout)
         target.execute("PRAGMA journal_mode = DELETE")
         check_integrity(target, place)
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    flush(draft)
 
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
-    """A name beside ``path`` for a file in the making, which goes in the end."""
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    """A name beside ``path`` for a file in the making, which goes in the end; SQLite's errors become store errors."""
     try:
-        draft.touch(exist_ok=False)
-        yield draft
+        with drafted(path, private=True) as draft:
+            yield draft
     except sqlite3.Error as error:
         raise store_error(error, str(path)) from error
-    finally:
-        discard(draft)

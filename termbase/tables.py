@@ -5,6 +5,7 @@ together again (see ``termbase.rows``) without asking the database for numbers. 
 context words) are JSON columns.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,6 +13,10 @@ from sqlalchemy import JSON, Column, DateTime, Dialect, ForeignKeyConstraint, In
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from termbase.faults import UnreadableValue
+
+_Processor = Callable[[Any], Any]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -23,6 +28,20 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """UTC for the database."""
         return value.astimezone(UTC) if value else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor | None:
+        """What reads a stored moment; raises ``UnreadableValue`` for anything else."""
+        process = super().result_processor(dialect, coltype)
+        if process is None:
+            return None
+
+        def checked(value: Any) -> Any:
+            try:
+                return process(value)
+            except (ValueError, TypeError, OverflowError) as error:
+                raise UnreadableValue(f"{value!r} is no moment") from error
+
+        return checked
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """UTC from the database, whether or not the database kept the zone."""

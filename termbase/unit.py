@@ -276,5 +276,7 @@ class Store(Reader):
     def _signed_again(self, concept: Concept, stored: Provenance) -> Concept:
         given = concept.provenance
         made = given if given.created_at else Provenance(stored.created_at, stored.created_by)
-        signed = dataclasses.replace(made, changed_at=now(), changed_by=self._recorder.by)
+        # A clock that was set back makes no concept older than itself.
+        moment = max(now(), made.created_at) if made.created_at else now()
+        signed = dataclasses.replace(made, changed_at=moment, changed_by=self._recorder.by)
         return dataclasses.replace(concept, provenance=signed)

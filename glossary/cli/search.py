@@ -10,6 +10,7 @@ from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.report.concepts import listing
 from glossary.report.terminal import Palette, printable, wants_colour
+from termbase.masking import without_passwords
 
 _DESCRIPTION: Final = """\
 Find concepts by Chinese (Simplified or Traditional), pinyin (with tones, without, or initials), English, or id.
@@ -37,7 +38,7 @@ def execute(arguments: Namespace) -> int:
     for line in listing(found, Palette(colour=wants_colour(sys.stdout))):
         print(line)
     if not found:
-        print(f"zhengming: nothing matches {printable(text)}", file=sys.stderr)
+        print(f"zhengming: nothing matches {printable(without_passwords(text))}", file=sys.stderr)
         return FINDINGS
     return CLEAN
 

@@ -31,7 +31,9 @@ def log_lines(summaries: Iterable[StepSummary], palette: Palette) -> Iterator[st
         yield from _reason(summary.step)
         named = ", ".join(summary.concepts)
         more = ", …" if summary.total > len(summary.concepts) else ""
-        yield f"  {_counts(summary)}: {palette.dim(printable(named) + more)}"
+        yield (
+            f"  {_counts(summary)}: {palette.dim(printable(named) + more)}" if summary.total else "  no concept changed"
+        )
 
 
 def step_line(step: Step, palette: Palette) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from glossary.report.json import ESCAPES
 from termbase.history.differences import Difference, differences
 from termbase.history.values import Change, Step, StepSummary
 
@@ -12,8 +13,9 @@ VERSION = 1
 
 
 def document(termbase: str, **content: Any) -> str:
-    """One object as JSON text."""
-    return json.dumps({"version": VERSION, "termbase": termbase, **content}, ensure_ascii=False, indent=2)
+    """One object as JSON text, with nothing in it that could steer a terminal."""
+    whole = {"version": VERSION, "termbase": termbase, **content}
+    return json.dumps(whole, ensure_ascii=False, indent=2).translate(ESCAPES)
 
 
 def step_object(step: Step) -> dict[str, Any]:

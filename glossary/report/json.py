@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glossary.waivers.waiver import Waived
 
 VERSION: Final = 1
-_ESCAPES: Final = {code: f"\\u{code:04x}" for code in STEERING if code >= 0x7F}
+ESCAPES: Final = {code: f"\\u{code:04x}" for code in STEERING if code >= 0x7F}
 """JSON's own escapes for what could steer a terminal and what JSON lets stand; they occur inside its strings only."""
 
 
@@ -40,13 +40,13 @@ def write(checked: Iterable[Checked], stream: TextIO, *, termbase: str, show_wai
 
 def dumped(value: object) -> str:
     """``value`` as JSON for files and terminals alike: readable Chinese, nothing that could steer a terminal."""
-    return json.dumps(value, ensure_ascii=False, indent=1).translate(_ESCAPES)
+    return json.dumps(value, ensure_ascii=False, indent=1).translate(ESCAPES)
 
 
 def _dumped_line(value: object) -> str:
     """``value`` on one line; without an indent the encoder runs in C."""
     line = json.dumps(value, ensure_ascii=False)
-    return line if line.isprintable() else line.translate(_ESCAPES)
+    return line if line.isprintable() else line.translate(ESCAPES)
 
 
 def _write_lines(stream: TextIO, lines: list[str]) -> None:

@@ -5,17 +5,17 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
 
-from termbase.codec import from_plain
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
+from termbase.faults import UnreadableValue
 from termbase.history.marks import Since, mark, since
 from termbase.history.records import is_untouched, records
-from termbase.history.stepping import changed_since, states_before, steps_since, withdrawn
+from termbase.history.stepping import change_kind, changed_since, state_before, states_before, steps_since, withdrawn
 from termbase.history.values import Change, ChangeKind, HistoryRecord, Step, StepSummary
 from termbase.reading import BATCH, concepts_with
-from termbase.tables import CHANGE, STEP
+from termbase.tables import CHANGE, DECISION, PROPOSAL, STEP
 
 _NAMED = 5
 """How many of its concepts the summary of a step names."""
@@ -38,9 +38,9 @@ class History:
         query = select(CHANGE).where(CHANGE.c.concept_id == concept_id).order_by(CHANGE.c.number.desc())
         undoing = self.undoing()
         for row in self._connection.execute(query).all():
-            before = from_plain(row.before) if row.before else None
+            before = state_before(row)
             step = self.step(row.step, undoing)
-            yield Change(row.number, step, concept_id, ChangeKind(row.kind), before, after)
+            yield Change(row.number, step, concept_id, change_kind(row), before, after)
             after = before
 
     def state(self, concept_id: str, step: int) -> Concept | None:
@@ -56,17 +56,22 @@ class History:
         row = self._connection.execute(select(STEP).where(STEP.c.number == number)).first()
         if row is None:
             raise StepNotFound(f"step {number}", "is not in the history", "see the steps with `zhengming log`")
-        return _step(row, self.undoing() if undoing is None else undoing)
+        return step_value(row, self.undoing() if undoing is None else undoing)
 
     def steps(self, *, since: datetime | None = None, limit: int | None = None) -> Iterator[StepSummary]:
         """The steps, the latest first: at most ``limit``, and none that was made before ``since``."""
-        steps = islice(self._latest_first(since), limit)
+        steps = islice(self._latest_first(STEP.c.at >= since if since else None), limit)
         while batch := list(islice(steps, BATCH)):
             yield from self._summaries(batch)
 
     def undoable(self) -> Step | None:
-        """The latest step that is no undo and is not undone."""
-        return next((step for step in self._latest_first() if not step.undoes and not step.undone_by), None)
+        """The latest step that is no undo, is not undone, and did something."""
+        did = self._latest_first(or_(*_traces(STEP.c.number)))
+        return next((step for step in did if not step.undoes and not step.undone_by), None)
+
+    def did_something(self, step: int) -> bool:
+        """Whether a step changed a concept or the review queue; one that notes the return of a snapshot did not."""
+        return bool(self._connection.execute(select(or_(*_traces(step)))).scalar())
 
     def latest(self) -> int:
         """The number of the latest step, 0 where there is none."""
@@ -83,9 +88,8 @@ class History:
 
     def last_state(self, concept_id: str) -> Concept | None:
         """A removed concept as it was last, or None where no record was kept."""
-        query = select(CHANGE.c.before).where(CHANGE.c.number == self.version(concept_id))
-        before = self._connection.execute(query).scalar()
-        return from_plain(before) if before else None
+        row = self._connection.execute(select(CHANGE).where(CHANGE.c.number == self.version(concept_id))).first()
+        return state_before(row) if row else None
 
     def states_before(self, step: int) -> Iterator[dict[str, Concept | None]]:
         """See ``termbase.history.stepping.states_before``."""
@@ -122,16 +126,16 @@ class History:
         row = self._connection.execute(query).first()
         if row is None:
             return concepts_with(self._connection, [concept_id]).get(concept_id)
-        return from_plain(row.before) if row.before else None
+        return state_before(row)
 
-    def _latest_first(self, since: datetime | None = None) -> Iterator[Step]:
+    def _latest_first(self, chosen: ColumnElement[bool] | None = None) -> Iterator[Step]:
         undoing = self.undoing()
         query = select(STEP).order_by(STEP.c.number.desc()).limit(BATCH)
-        if since:
-            query = query.where(STEP.c.at >= since)
+        if chosen is not None:
+            query = query.where(chosen)
         rows = self._connection.execute(query).all()
         while rows:
-            yield from (_step(row, undoing) for row in rows)
+            yield from (step_value(row, undoing) for row in rows)
             rows = self._connection.execute(query.where(STEP.c.number < rows[-1].number)).all()
 
     def _summaries(self, steps: list[Step]) -> Iterator[StepSummary]:
@@ -148,7 +152,14 @@ class History:
             yield StepSummary(step, added, changed, removed, tuple(dict.fromkeys(named)))
 
 
-def _step(row: Row[Any], undoing: dict[int, int]) -> Step:
-    return Step(
-        row.number, row.at.replace(microsecond=0), row.by, row.why, row.what, row.undoes, undoing.get(row.number)
-    )
+def step_value(row: Row[Any], undoing: dict[int, int]) -> Step:
+    """A recorded step; ``undoing`` says which steps are undone by which. Raises ``UnreadableValue``."""
+    if not all(type(text) is str for text in (row.by, row.why, row.what)):
+        raise UnreadableValue(f"step {row.number} is signed with something that is no text")
+    moment = row.at.replace(microsecond=0)
+    return Step(row.number, moment, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+
+
+def _traces(step: Any) -> list[ColumnElement[bool]]:
+    """What a step can leave behind."""
+    return [exists().where(table.c.step == step) for table in (CHANGE, PROPOSAL, DECISION)]

@@ -35,7 +35,7 @@ class Recorder:
     def by(self) -> str:
         """Who makes the changes."""
         if not self._signs:
-            self._by, self._signs = signer(self._connection, self._by, _login_name), True
+            self._by, self._signs = signer(self._connection, self._by, login_name), True
         return self._by or ""
 
     def name(self, what: str, undoes: int | None = None) -> None:
@@ -79,7 +79,8 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Who works, by the name of the account; empty where there is none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no account database, as in some containers

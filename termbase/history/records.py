@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from termbase.codec import from_plain, to_plain
+from termbase.codec import to_plain
 from termbase.errors import HistoryError
+from termbase.history.stepping import change_kind, state_before
 from termbase.history.values import ChangeKind, HistoryRecord, RecordedChange, RecordedStep, RetiredId
 from termbase.reading import BATCH
 from termbase.servers import count_on_from
@@ -21,8 +22,7 @@ def records(connection: Connection) -> Iterator[HistoryRecord]:
     for row in _in_order(connection, STEP, "number"):
         yield RecordedStep(row.number, row.at, row.by, row.why, row.what, row.undoes)
     for row in _in_order(connection, CHANGE, "number"):
-        before = from_plain(row.before) if row.before else None
-        yield RecordedChange(row.number, row.step, row.concept_id, ChangeKind(row.kind), before)
+        yield RecordedChange(row.number, row.step, row.concept_id, change_kind(row), state_before(row))
     for row in _in_order(connection, ISSUED_ID, "id"):
         if row.removed_at:
             yield RetiredId(row.id, row.removed_at)

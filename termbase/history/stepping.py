@@ -1,11 +1,14 @@
 """What undoing a step needs to know: the states before it, and which concepts have changed since."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from termbase.codec import from_plain
 from termbase.concepts import Concept
+from termbase.errors import InvalidValue
+from termbase.faults import unreadable_change
 from termbase.history.values import ChangeKind
 from termbase.reading import BATCH, concepts_with
 from termbase.tables import CHANGE, STEP
@@ -58,6 +61,25 @@ def withdrawn(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def _befores(connection: Connection, numbers: Sequence[int]) -> dict[str, Concept | None]:
-    query = select(CHANGE.c.concept_id, CHANGE.c.before).where(CHANGE.c.number.in_(numbers))
-    query = query.order_by(CHANGE.c.concept_id)
-    return {row.concept_id: from_plain(row.before) if row.before else None for row in connection.execute(query)}
+    query = select(CHANGE).where(CHANGE.c.number.in_(numbers)).order_by(CHANGE.c.concept_id)
+    return {row.concept_id: state_before(row) for row in connection.execute(query)}
+
+
+def state_before(change: Row[Any]) -> Concept | None:
+    """The concept as it was before a recorded change, or None where it was not. Raises ``ConceptUnreadable``."""
+    if change.before is None:
+        return None
+    try:
+        return from_plain(change.before)
+    except InvalidValue as error:
+        raise unreadable_change(change.number, change.concept_id, f"{error.place}: {error.problem}") from error
+    except RecursionError as error:
+        raise unreadable_change(change.number, change.concept_id, "it is nested without end") from error
+
+
+def change_kind(change: Row[Any]) -> ChangeKind:
+    """What a recorded change did. Raises ``ConceptUnreadable``."""
+    try:
+        return ChangeKind(change.kind)
+    except ValueError as error:
+        raise unreadable_change(change.number, change.concept_id, str(error)) from error

@@ -78,6 +78,12 @@ def _refuse(store: Store, step: Step) -> None:
             f"is undone already, by step {step.undone_by}",
             f"to do it again, run `zhengming undo {step.undone_by}`",
         )
+    if not store.history.did_something(step.number):
+        raise StepNotUndoable(
+            f"step {step.number}",
+            f"changed no concept ({step.what} {step.why})".replace(" )", ")"),
+            "name another step; what a restore replaced is kept beside the term base",
+        )
     ids, later = store.history.changed_since(step.number)
     if ids:
         steps = ("steps " if len(later) > 1 else "step ") + _listed([str(number) for number in later])

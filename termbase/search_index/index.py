@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, func, select
 
 from termbase.bulk import insert_rows
+from termbase.faults import UnreadableValue
 from termbase.rows import Record, key_records
 from termbase.search import KeyKind, Query, SearchKey
 from termbase.search_index.postgresql import PostgresqlIndex
@@ -73,6 +74,8 @@ class SearchIndex:
         for wanted in query.lookups:
             for rows in (self._equal(wanted), self._beginning(wanted), self._parts.holding(wanted, _HOLDING)):
                 for concept_id, kind, key, marked, standing in rows:
+                    if kind not in _KINDS or (type(key), type(standing), type(marked)) != (str, int, str):
+                        raise UnreadableValue(f"{key!r} is no search key")
                     yield concept_id, SearchKey(_KINDS[kind], key, standing, marked)
 
     def rebuild(self) -> None:

@@ -84,7 +84,7 @@ def test_no_password_is_shown(url, shown):
         ("postgresql://ann:s3cret@host/t: is gone", "postgresql://ann:***@host/t: is gone"),
         ("no 'postgres://a:s3@h/t', a@b c:d@e", "no 'postgres://a:***@h/t', a@b c:d@e"),
         ("POSTGRESQL+psycopg://a:s3@h/t?password=s3cret&x=1", "POSTGRESQL+psycopg://a:***@h/t?password=***&x=1"),
-        ("notes: see ann@host, https://a:b@host", "notes: see ann@host, https://a:b@host"),
+        ("notes: see ann@host, https://a:b@host", "notes: see ann@host, https://a:***@host"),
     ],
 )
 def test_no_message_holds_a_password(text, masked):

@@ -34,6 +34,9 @@ from termbase.errors import ConceptNotKept, StoreError, TermbaseLocked, Termbase
 from termbase.fingerprints import fingerprint
 from termbase.history.undoing import restore, undo
 from termbase.locations import locate
+from termbase.repair.diagnosis import diagnose
+from termbase.repair.repairing import repair
+from termbase.snapshots import bring_back
 from termbase.store import open_store, upgrade
 from termbase.tables import metadata
 from tests.termbase.raw import execute
@@ -284,3 +287,86 @@ def test_the_history_starts_with_the_upgrade(first):
             restore(store, ["gone"])
         undo(store)
         assert store.get("industrial-chain") == IN_FIRST_SCHEMA
+
+
+SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
+"""A dump of a term base of every schema that was released, or is about to be."""
+
+
+@pytest.fixture(params=SCHEMAS, ids=lambda path: path.stem)
+def released(request, tmp_path):
+    """A term base of a released schema, and that schema's revision."""
+    path = tmp_path / "terms.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(request.param.read_text(encoding="utf-8"))
+        connection.execute("PRAGMA journal_mode = WAL")
+    return locate(str(path)), request.param.stem
+
+
+def everything(path, tables=None):
+    """The rows of every table of a file, or of those that are named, by table."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        wanted = [it for it in (tables or names) if it in names and it not in ("alembic_version", "sqlite_sequence")]
+        columns = {it: [row[1] for row in connection.execute(f"PRAGMA table_info({it})")] for it in wanted}
+        rows = {it: connection.execute(f"SELECT * FROM {it}").fetchall() for it in wanted}
+    return {it: [dict(zip(columns[it], row, strict=True)) for row in sorted(rows[it], key=str)] for it in wanted}
+
+
+def test_every_older_schema_has_a_dump():
+    assert [path.stem for path in SCHEMAS] == list(faults.SCHEMA_REVISIONS[: len(SCHEMAS)])
+    assert len(SCHEMAS) >= len(faults.SCHEMA_REVISIONS) - 1
+
+
+KEPT = ("issued_id", "concept", "language_section", "definition", "term", "look_up_form", "source", "relation")
+
+
+def test_every_released_schema_is_upgraded_and_keeps_everything(released):
+    location, schema = released
+    before = everything(location.path)
+    if schema != faults.SCHEMA_REVISIONS[-1]:
+        with pytest.raises(TermbaseTooOld, match=f"schema {schema}.*run `zhengming upgrade`"), open_store(location):
+            pass
+    location.path.chmod(0o640)
+    backup = upgrade(location)
+    if schema == faults.SCHEMA_REVISIONS[-1]:
+        assert backup is None
+    else:
+        assert everything(backup) == before
+        assert backup.stat().st_mode & 0o777 == 0o640
+    after = everything(location.path)
+    for table in (*KEPT, "step", "change"):
+        assert [len(rows) for rows in (before.get(table, []), after[table])] == [len(before.get(table, []))] * 2
+    columns = before["term"][0].keys()  # a later schema may have more
+    assert [{name: row[name] for name in columns} for row in after["term"]] == before["term"]
+    assert list(diagnose(location)) == []
+    with open_store(location) as store:
+        kept = list(store.concepts())
+        assert [concept.id for concept in store.find(kept[0].id)][:1] == [kept[0].id]
+        store.replace(kept[0])
+    assert upgrade(location) is None
+
+
+def test_a_snapshot_of_an_older_schema_comes_back_and_is_upgraded(released, tmp_path):
+    location, schema = released
+    target = locate(str(tmp_path / "new.db"))
+    done = bring_back(location.path, target)
+    assert done.older == (schema != faults.SCHEMA_REVISIONS[-1])
+    upgrade(target)
+    with open_store(target, read_only=True) as store:
+        assert store.count() > 0
+
+
+def test_a_damaged_term_base_of_an_older_schema_is_saved(released):
+    location, _ = released
+    before = everything(location.path, KEPT)
+    with closing(sqlite3.connect(location.path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_relation_target'").fetchone()
+    content = bytearray(location.path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    location.path.write_bytes(content)
+    done = repair(location)
+    assert done.backup.read_bytes() == content
+    assert done.left == ()
+    assert everything(location.path, KEPT) == before

@@ -13,6 +13,7 @@ import pytest
 from termbase import copies, snapshots
 from termbase.concepts import Concept
 from termbase.errors import (
+    StepNotUndoable,
     StoreError,
     TermbaseDamaged,
     TermbaseExists,
@@ -21,6 +22,7 @@ from termbase.errors import (
     TermbaseReadOnly,
     TermbaseTooNew,
 )
+from termbase.history.undoing import undo
 from termbase.locations import locate
 from termbase.snapshots import bring_back, take_snapshot
 from termbase.store import create_termbase, open_store
@@ -289,3 +291,37 @@ def test_a_snapshot_made_again_names_what_is_missing(tmp_path):
     create_termbase(location)
     take_snapshot(location, tmp_path / "one.db")
     assert bring_back(tmp_path / "one.db", location).backup is not None
+
+
+def numbers(location):
+    with open_store(location, read_only=True) as store:
+        return [(it.step.number, it.step.what, it.total) for it in store.history.steps()]
+
+
+def test_the_numbers_of_steps_go_on_after_a_return(filled, snapshot):
+    add(filled, "d")
+    done = bring_back(snapshot, filled)
+    assert numbers(filled) == [(4, "restore", 0), (1, "add", 2)]
+    assert numbers(locate(str(done.backup))) == [(3, "add", 1), (2, "add", 1), (1, "add", 2)]
+    add(filled, "e")
+    with open_store(filled) as store:
+        assert store.history.step(4).why == "from monday.db"
+        assert store.history.undoable().number == 5
+        with pytest.raises(
+            StepNotUndoable, match=r"step 4: changed no concept \(restore from monday.db\); name another"
+        ):
+            undo(store, 4)
+        undo(store)
+    with open_store(filled) as store:
+        undo(store)
+    assert ids(filled) == []
+    assert [number for number, _, _ in numbers(filled)] == [7, 6, 5, 4, 1]
+
+
+def test_a_return_to_the_same_steps_adds_none(filled, tmp_path):
+    path = tmp_path / "monday.db"
+    take_snapshot(filled, path)
+    before = numbers(filled)
+    bring_back(path, filled)
+    bring_back(path, locate(str(tmp_path / "new.db")))
+    assert numbers(filled) == numbers(locate(str(tmp_path / "new.db"))) == before
