@@ -95,8 +95,6 @@ class TestTbxV2(FormatSuite):
 class ProfileSuite(FormatSuite):
     """What holds for the profile of every program."""
 
-    every = 20
-
     def test_deprecated_terms_are_left_out_unless_asked_for(self):
         content, report = written(self.name, [PAIR])
         assert etree.fromstring(content).xpath("//langSet[2]//term/text()") == ["industrial chain"]
