@@ -13,9 +13,10 @@ from termbase.curation.members import Members
 from termbase.errors import ConceptNotFound
 from termbase.faults import no_history
 from termbase.history.reading import History
+from termbase.listing import ListedConcept
 from termbase.locations import Location
 from termbase.proposals.queue import ProposalQueue
-from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, near_ids
+from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, listed_concepts, near_ids
 from termbase.search import parse_query
 from termbase.search_index.index import SearchIndex
 from termbase.tables import CONCEPT, ISSUED_ID, META, RELATION
@@ -67,17 +68,26 @@ class Reader:
         ``text`` is Chinese in either script, pinyin with or without tones, pinyin initials, a word or the beginning of
         a word of any other language, or an id. An empty text finds the first concepts in id order.
         """
+        ids = self._find_ids(text, limit)
+        found = concepts_with(self._connection, ids)
+        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
+
+    def find_listed(self, text: str, *, limit: int = 50) -> list[ListedConcept]:
+        """What ``find`` finds, with no more of each concept than a list shows; takes a third of the time."""
+        ids = self._find_ids(text, limit)
+        found = listed_concepts(self._connection, ids)
+        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
+
+    def _find_ids(self, text: str, limit: int) -> list[str]:
         query = parse_query(text[:_LONGEST_QUERY])
         if not query.text:
-            return list(islice(self.concepts(), limit))
+            return list(self._connection.execute(select(CONCEPT.c.id).order_by(CONCEPT.c.id).limit(limit)).scalars())
         best: dict[str, tuple[int, ...]] = {}
         for concept_id, key in self._index.candidates(query):
             if query.finds(key):
                 rank = query.rank(key)
                 best[concept_id] = min(rank, best.get(concept_id, rank))
-        ids = sorted(best, key=lambda it: (best[it], it))[:limit]
-        found = concepts_with(self._connection, ids)
-        return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
+        return sorted(best, key=lambda it: (best[it], it))[:limit]
 
     def some(self, ids: Iterable[str]) -> dict[str, Concept]:
         """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""

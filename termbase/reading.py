@@ -1,16 +1,18 @@
 """Read concepts from the tables of a term base, in few queries."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, case, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case, select
 
-from termbase.concepts import Concept
+from termbase.concepts import AdministrativeStatus, Concept
+from termbase.listing import ListedConcept, ListedTerm
 from termbase.rows import concept_value
 from termbase.search import KeyKind
-from termbase.tables import CONCEPT, PARTS, SEARCH_KEY, key_of
+from termbase.tables import CONCEPT, LANGUAGE_SECTION, LOOK_UP_FORM, PARTS, SEARCH_KEY, TERM, key_of
 
 BATCH: Final = 500
 """How many concepts are read or written at a time."""
@@ -49,6 +51,43 @@ def ids_with_text(connection: Connection, texts: Iterable[str]) -> Iterator[str]
             if concept_id not in seen:
                 seen.add(concept_id)
                 yield concept_id
+
+
+def listed_concepts(connection: Connection, ids: Sequence[str]) -> dict[str, ListedConcept]:
+    """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""
+    sought = {"ids": ids}
+    forms = _forms(connection, sought)
+    terms = {
+        concept_id: tuple(
+            ListedTerm(language, text, AdministrativeStatus(status), pinyin, forms.get(tuple(place), ()))
+            for *place, language, text, status, pinyin in group
+        )
+        for concept_id, group in groupby(connection.execute(_LISTED_TERMS, sought), key=itemgetter(0))
+    }
+    rows = connection.execute(_LISTED, sought)
+    return {concept_id: ListedConcept(concept_id, field, terms.get(concept_id, ())) for concept_id, field in rows}
+
+
+def _forms(connection: Connection, sought: Mapping[str, Any]) -> dict[tuple[Any, ...], tuple[str, ...]]:
+    """Look-up forms by the place of their term: concept id, section, position."""
+    groups = groupby(connection.execute(_LISTED_FORMS, sought), key=itemgetter(0, 1, 2))
+    return {place: tuple(form for *_, form in group) for place, group in groups}
+
+
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_LISTED: Final = select(CONCEPT.c.id, CONCEPT.c.subject_field).where(CONCEPT.c.id.in_(_IDS))
+_LISTED_TERMS: Final = (
+    select(TERM.c.concept_id, TERM.c.section, TERM.c.position)
+    .add_columns(LANGUAGE_SECTION.c.language, TERM.c.text, TERM.c.status, TERM.c.pinyin)
+    .join_from(TERM, LANGUAGE_SECTION)
+    .where(TERM.c.concept_id.in_(_IDS))
+    .order_by(TERM.c.concept_id, TERM.c.section, TERM.c.position)
+)
+_LISTED_FORMS: Final = (
+    select(LOOK_UP_FORM.c.concept_id, LOOK_UP_FORM.c.section, LOOK_UP_FORM.c.term, LOOK_UP_FORM.c.form)
+    .where(LOOK_UP_FORM.c.concept_id.in_(_IDS))
+    .order_by(*LOOK_UP_FORM.primary_key)
+)
 
 
 def near_ids(connection: Connection, concept_id: str) -> list[str]:

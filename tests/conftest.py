@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from glossary.index.term_index import LINTED, TermIndex, cached_index
 from termbase.concepts import Concept
@@ -14,6 +15,10 @@ from termbase.starter.loader import starter_concepts
 
 from .postgresql import NoServer, Server, running
 
+# How long an example takes says more of the machine than of the program; benchmarks/ has the timings.
+settings.register_profile("timeless", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.load_profile("timeless")
+
 CACHE = Path("cache") / "zhengming"
 SHARED = ("index/*.zmindex", "builtin-*.db")
 """What takes long to make of the built-in glossary, in the cache folder."""
@@ -21,7 +26,11 @@ SHARED = ("index/*.zmindex", "builtin-*.db")
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What tests have left in their caches, for those that come after."""
+    """What tests have left in their caches, for those that come after, in whatever process of this run."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = tmp_path_factory.getbasetemp().parent / "compiled"
+        folder.mkdir(exist_ok=True)
+        return folder
     return tmp_path_factory.mktemp("compiled")
 
 
@@ -77,8 +86,10 @@ def share(source: Path, target: Path, patterns: Iterable[str]) -> None:
         place = target / file.relative_to(source)
         if not (place.exists() and place.samefile(file)):
             place.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-            place.unlink(missing_ok=True)
-            os.link(file, place)
+            draft = place.with_name(f".{place.name}.{os.getpid()}")
+            os.link(file, draft)
+            draft.replace(place)
+            draft.unlink(missing_ok=True)  # which stays where somebody else was faster
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from glossary.report.concepts import chinese_of
 from glossary.report.terminal import printable
 from termbase.concepts import AdministrativeStatus, Concept
-from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+from termbase.listing import ListedConcept
 from termbase.search import fold
 
 _JOINERS: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}
@@ -61,14 +60,14 @@ def safe(text: str) -> str:
     return "".join(char for char in printable(text) if not _disputed(char))
 
 
-def row_of(concept: Concept, query: str = "") -> Row:
+def row_of(concept: ListedConcept, query: str = "") -> Row:
     """The row of a concept in the results of ``query``."""
     found, status = _met(concept, fold(query))
     return Row(
         concept.id,
-        safe(chinese_of(concept)),
-        safe(_pinyin_of(concept)),
-        safe(concept.preferred(ENGLISH)),
+        safe(concept.chinese),
+        safe(concept.pinyin),
+        safe(concept.english),
         safe(concept.subject_field),
         safe(found),
         status,
@@ -79,19 +78,10 @@ def _disputed(char: str) -> bool:
     return char in _JOINERS or unicodedata.category(char) == "Cf"
 
 
-def _pinyin_of(concept: Concept) -> str:
-    for language in (CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL):
-        section = concept.section(language)
-        if section and section.preferred:
-            return section.preferred.pinyin
-    return ""
-
-
-def _met(concept: Concept, query: str) -> tuple[str, AdministrativeStatus]:
+def _met(concept: ListedConcept, query: str) -> tuple[str, AdministrativeStatus]:
     """The first form that holds the query when neither term of the row does; ids and pinyin need no saying."""
     nothing = "", AdministrativeStatus.PREFERRED
-    if not query or any(query in fold(shown) for shown in (chinese_of(concept), concept.preferred(ENGLISH))):
+    if not query or any(query in fold(shown) for shown in (concept.chinese, concept.english)):
         return nothing
-    terms = (term for section in concept.sections for term in section.terms)
-    forms = ((form, term.status) for term in terms for form in (term.text, *term.look_up_forms))
+    forms = ((form, term.status) for term in concept.terms for form in (term.text, *term.look_up_forms))
     return next((met for met in forms if query in fold(met[0])), nothing)

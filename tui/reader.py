@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from termbase.concepts import Concept
 from termbase.errors import ConceptNotFound
+from termbase.listing import ListedConcept, listed
 from tui.entries import Entry, Page, Row, row_of
 
 PAGE_SIZE: Final = 50
@@ -21,8 +22,8 @@ PAGE_SIZE: Final = 50
 class Terms(Protocol):
     """What the screens read of a term base; ``termbase.store.Store`` is one."""
 
-    def find(self, text: str, *, limit: int) -> Sequence[Concept]:
-        """The concepts that ``text`` finds, best first; an empty text finds the first of all."""
+    def find_listed(self, text: str, *, limit: int) -> Sequence[ListedConcept]:
+        """What a list shows of the concepts that ``text`` finds, best first; an empty text finds the first of all."""
 
     def get(self, concept_id: str) -> Concept:
         """The concept with this id; raises ``ConceptNotFound``."""
@@ -57,7 +58,7 @@ class Reader:
 
     def _page(self, query: str, limit: int) -> Page:
         with self._open() as terms:
-            found = terms.find(query, limit=limit + 1)
+            found = terms.find_listed(query, limit=limit + 1)
             rows = tuple(row_of(concept, query) for concept in found[:limit])
             return Page(query, rows, more=len(found) > limit, total=terms.count())
 
@@ -71,6 +72,6 @@ class Reader:
 
 def _row(terms: Terms, concept_id: str) -> Row | None:
     try:
-        return row_of(terms.get(concept_id))
+        return row_of(listed(terms.get(concept_id)))
     except ConceptNotFound:
         return None

@@ -34,7 +34,7 @@ def execute(arguments: Namespace) -> int:
 
     text = " ".join(arguments.text)
     with open_store(chosen(arguments.termbase, find_config()), read_only=True) as store:
-        found = store.find(text, limit=arguments.limit)
+        found = store.find_listed(text, limit=arguments.limit)
     for line in listing(found, Palette(colour=wants_colour(sys.stdout))):
         print(line)
     if not found:

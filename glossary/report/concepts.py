@@ -1,6 +1,6 @@
 """Concepts for people at a terminal: a line each, or everything about one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from glossary.report.terminal import Palette, printable, width
@@ -15,6 +15,7 @@ from termbase.concepts import (
     Term,
 )
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
+from termbase.listing import ListedConcept
 
 STATUS_MARKS: Final = {
     AdministrativeStatus.PREFERRED: "+",
@@ -36,13 +37,13 @@ def chinese_of(concept: Concept) -> str:
     return concept.preferred(CHINESE_SIMPLIFIED) or concept.preferred(CHINESE_TRADITIONAL)
 
 
-def listing(concepts: list[Concept], palette: Palette) -> Iterator[str]:
+def listing(concepts: Sequence[ListedConcept], palette: Palette) -> Iterator[str]:
     """One line a concept: Chinese, English, id, in columns."""
-    chinese = max((width(chinese_of(concept)) for concept in concepts), default=0)
+    chinese = max((width(concept.chinese) for concept in concepts), default=0)
     column = min(chinese, 30)
     for concept in concepts:
-        term = printable(chinese_of(concept))
-        english = printable(concept.preferred(ENGLISH)) or palette.dim("(no English)")
+        term = printable(concept.chinese)
+        english = printable(concept.english) or palette.dim("(no English)")
         yield f"{padded(term, column)}  {english}  {palette.dim(concept.id)}"
 
 

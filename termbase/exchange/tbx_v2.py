@@ -133,15 +133,19 @@ class _Writer:
             self._ledger.lose("order of the terms", "preferred terms first")
 
     def _write_forbidden(self, concept: Concept, source: _Side, target: _Side) -> None:
-        """Write the terms that must not be used, each in an entry of its own with the first source term."""
+        """Write the terms that must not be used, each in an entry of its own with the first source term.
+
+        Weblate looks at the first status in the entry only, so the source term has the same one.
+        """
         if any(not term.status.accepted for term in source.section.terms):
             self._ledger.lose(f"{_DEPRECATED} of the source language", LEFT_OUT)
         refused = [term for term in target.section.terms if not term.status.accepted]
         for number, term in enumerate(refused, start=1):
             identifier = f"{xml_id(concept.id)}.F{number}"  # no concept id has a capital letter
             self._entry.begin(Concept(concept.id, concept.subject_field), identifier)
-            self._entry.bare_section(source.code, [(source.terms[0], "")])
-            self._entry.bare_section(target.code, [(term, self._forbidden[term.status])])
+            word = self._forbidden[term.status]
+            self._entry.bare_section(source.code, source.terms[0], word)
+            self._entry.bare_section(target.code, term, word)
             self._keep(identifier)
         if refused:
             note_section_losses(refused, self._ledger)

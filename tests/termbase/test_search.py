@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from termbase import database
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.history.undoing import undo
+from termbase.listing import listed
 from termbase.search import KeyKind, beginnings, fold, holds, parse_query, search_keys
 from termbase.search_index.index import SearchIndex
 from termbase.store import open_store
@@ -233,3 +234,14 @@ def test_an_index_out_of_step_is_noticed_and_made_anew(termbase):
         assert SearchIndex(connection).problems() == []
     with open_store(termbase, read_only=True) as store:
         assert [it.id for it in store.find("green")] == ["green"]
+
+
+def test_what_a_list_shows_is_a_part_of_the_concept(termbase):
+    term = Term("产业链", AdministrativeStatus.ADMITTED, look_up_forms=("「产业链」", "产业 链"))
+    sections = (LanguageSection("zh-Hans", (term, Term("链", pinyin="liàn"))), LanguageSection("en"))
+    with open_store(termbase) as store:
+        store.add_all([Concept("bare"), Concept("both", "economy", sections), *CONCEPTS])
+        for text in ("", "chain", "产业链"):
+            assert store.find_listed(text) == [listed(it) for it in store.find(text)]
+        (found,) = store.find_listed("both")
+    assert (found.chinese, found.pinyin, found.english, found.subject_field) == ("链", "liàn", "", "economy")

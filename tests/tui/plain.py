@@ -23,6 +23,7 @@ from termbase.concepts import (
     Term,
 )
 from termbase.errors import ConceptNotFound, ZhengmingError
+from termbase.listing import ListedConcept, listed
 from tui.app import TermApp
 from tui.reader import Reader
 
@@ -97,10 +98,10 @@ class PlainTerms:
             raise self.failure
         return nullcontext(self)
 
-    def find(self, text: str, *, limit: int) -> list[Concept]:
+    def find_listed(self, text: str, *, limit: int) -> list[ListedConcept]:
         self.gate.wait(5)
         self.limits.append(limit)
-        return [it for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))][:limit]
+        return [listed(it) for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))][:limit]
 
     def get(self, concept_id: str) -> Concept:
         if concept_id not in self.concepts:

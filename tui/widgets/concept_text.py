@@ -11,6 +11,7 @@ from textual.content import Content
 from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_conditions, term_traits
 from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, SourceMark, Term
 from termbase.fields import ENGLISH
+from termbase.listing import listed
 from tui.entries import row_of, safe
 from tui.widgets.paragraphs import Paragraph
 
@@ -44,7 +45,7 @@ def paragraphs(concept: Concept) -> Iterator[Paragraph]:
 
 
 def _title(concept: Concept) -> Iterator[Paragraph]:
-    row = row_of(concept)
+    row = row_of(listed(concept))
     chinese = Content.assemble((row.chinese, "bold"), "  " if row.pinyin else "", (row.pinyin, _MINOR))
     if row.chinese:
         yield Paragraph(chinese)

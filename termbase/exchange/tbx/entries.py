@@ -123,11 +123,10 @@ class EntryWriter:
         """End a language."""
         self._markup.close()
 
-    def bare_section(self, code: str, terms: Iterable[tuple[Term, str]]) -> None:
-        """Add a language of which nothing but terms is written, each with the status given here or its own."""
+    def bare_section(self, code: str, term: Term, status: str) -> None:
+        """Add a language of which nothing but one term is written, with this status."""
         self._markup.open(self._dialect.section, _lang(code))
-        for term, status in terms:
-            self.term(term, status)
+        self.term(term, status)
         self._markup.close()
 
     def definitions(self, definitions: Iterable[Definition], code: str = "") -> None:

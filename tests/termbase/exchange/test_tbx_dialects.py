@@ -80,22 +80,18 @@ OTHER = replace(PAIR, id="other")
 
 class TestBasicDct(FormatSuite):
     name = "tbx-basic-dct"
-    every = 20
 
 
 class TestMin(FormatSuite):
     name = "tbx-min"
-    every = 20
 
 
 class TestMinDct(FormatSuite):
     name = "tbx-min-dct"
-    every = 20
 
 
 class TestCore(FormatSuite):
     name = "tbx-core"
-    every = 20
 
 
 def said_somewhere() -> st.SearchStrategy[Concept]:

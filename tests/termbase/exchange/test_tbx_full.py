@@ -45,7 +45,6 @@ def records() -> st.SearchStrategy[tuple[RecordedStep | RecordedChange | Retired
 
 class TestTbxFull(FormatSuite, ReaderSuite):
     name = NAME
-    every = 20
 
     @given(concept_lists(), records())
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -38,7 +38,6 @@ def said(parent: etree._Element) -> dict[str, str]:
 
 class TestPhraseTbx(FormatSuite, ReaderSuite):
     name = "phrase-tbx"
-    every = 20
 
     def test_the_concept_has_one_of_each(self):
         concept = replace(

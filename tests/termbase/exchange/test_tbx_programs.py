@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,10 @@ class TestTranslateToolkit:
 
 
 class TestWeblate:
-    """The path on which Weblate reads a glossary: the storage of translate-toolkit, by language, file order first."""
+    """The path on which Weblate reads a glossary: the storage of translate-toolkit, by language, the first term.
+
+    Weblate itself, 5.14.3, needs libraries for graphics that a package manager for Python does not give.
+    """
 
     @pytest.fixture
     def tbx(self):
@@ -77,28 +79,13 @@ class TestWeblate:
         assert len(set(ids)) == len(ids)
 
     def test_reads_forbidden_terms_as_such(self, tbx, concepts):
+        """Weblate goes by the first administrative status of an entry."""
         store = tbx.tbxfile(sourcelanguage="zh_Hans", targetlanguage="en")
         store.parse(written("weblate", concepts[::20], WriteOptions(deprecated=True))[0])
-        refused = [unit.target for unit in store.units if set(statuses(unit)) & {"forbidden", "obsolete"}]
+        refused = [unit.target for unit in store.units if statuses(unit)[0] in {"forbidden", "obsolete"}]
         wanted = [term.text for it in concepts[::20] for term in it.terms("en") if not term.status.accepted]
         assert refused == wanted
         assert wanted
-
-    def test_installed_weblate_reads_every_pair(self, concepts, tmp_path):
-        if find_spec("weblate") is None:
-            pytest.skip("Weblate is not installed")
-        path = tmp_path / "en.tbx"
-        path.write_bytes(written("weblate", concepts[::20])[0])
-        code = (
-            "import sys, django; django.setup(); from weblate.formats.ttkit import TBXFormat\n"
-            "store = TBXFormat(sys.argv[1], language_code='en', source_language='zh_Hans')\n"
-            "print(*(f'{unit.source}\\t{unit.target}' for unit in store.content_units), sep='\\n')"
-        )
-        environment = {"DJANGO_SETTINGS_MODULE": "weblate.settings_test", **os.environ}
-        command = [sys.executable, "-c", code, str(path)]
-        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-        read = [tuple(line.split("\t")) for line in run.stdout.splitlines()]
-        assert [source for source, _ in read] == [source for source, _ in pairs(concepts[::20])]
 
 
 def statuses(unit: object) -> list[str]:

@@ -95,8 +95,6 @@ class TestTbxV2(FormatSuite):
 class ProfileSuite(FormatSuite):
     """What holds for the profile of every program."""
 
-    every = 20
-
     def test_deprecated_terms_are_left_out_unless_asked_for(self):
         content, report = written(self.name, [PAIR])
         assert etree.fromstring(content).xpath("//langSet[2]//term/text()") == ["industrial chain"]
@@ -144,6 +142,7 @@ class TestWeblate(ProfileSuite):
             ("industrial-chain.F2", "chain of industry", "obsolete"),
         ]
         assert [entry.findtext(".//langSet[1]/tig/term") for entry in entries] == ["产业链"] * 3
+        assert [entry.findtext(".//langSet[1]/tig/termNote") for entry in entries][1:] == ["forbidden", "obsolete"]
         assert report.written == 1
         remedy = "written in entries of their own, marked as forbidden"
         assert Loss("deprecated and superseded terms", 1, remedy) in report.losses
