@@ -26,6 +26,9 @@ from termbase.snapshots import bring_back, take_snapshot
 from termbase.store import open_store, upgrade
 
 NUMBER: Final = 250
+_PATIENCE: Final = 30.0
+_INSTANT: Final = 0.0005
+"""Seconds after which every work is done, and before which none is."""
 SCHEMA: Final = Path(__file__).parent / "schemas" / "0001.sql"
 
 pytestmark = [
@@ -138,17 +141,28 @@ def test_a_kill_leaves_the_state_before_or_after(kind: str, filled: Path, tmp_pa
     span = 1.3 * min(timed(work, begun, path) for _ in range(2))
     after = state(path)
     moments, seen = random.Random(kind), Counter[str]()
-    for _ in range(work.kills):
-        moment = moments.uniform(0, span)
+
+    def kill(moment: float) -> None:
         lay(begun, path)
         killed_at(moment, work, path)
         found = state(path)
         assert found in (before, after)
         seen["before" if found == before else "after"] += 1
-        if found == before and moment > span / 1.3:  # the machine is slower by now
-            span = 1.3 * moment
         nothing_half_made_has_a_name(path)
         nothing_is_left_for_ever(path)
+
+    for _ in range(work.kills):
+        done = seen["after"]
+        kill(moments.uniform(0, span))
+        span *= 0.9 if seen["after"] > done else 1.1  # the machine is now quicker, now slower
+    # The moments are worth something only if they lie on both sides of the commit.
+    late, early = span, span / 4
+    while not seen["after"] and late < _PATIENCE:
+        late *= 1.5
+        kill(late)
+    while not seen["before"] and early > _INSTANT:
+        early /= 2
+        kill(early)
     assert seen["before"] > 0, seen
     assert seen["after"] > 0, seen
 
