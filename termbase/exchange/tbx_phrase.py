@@ -70,6 +70,8 @@ class _Writer:
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)
         if ordered != wanted:
             self._ledger.lose("order of the terms", "preferred terms first")
+        if ordered and ordered[0].status is AdministrativeStatus.ADMITTED:
+            self._ledger.lose("status 'admitted'", "written as neither preferred nor forbidden")
         return ordered
 
 
