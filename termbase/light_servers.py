@@ -3,7 +3,7 @@
 import os
 from typing import Any, Final
 
-from termbase.faults import SCHEMA_REVISIONS
+from termbase import faults
 from termbase.locations import Location
 
 CONNECT_TIMEOUT: Final = 10
@@ -30,4 +30,4 @@ def server_revision(location: Location) -> str | None:
     except psycopg.Error:
         return None
     schema, revision = row or ("", "")
-    return str(revision) if revision and schema == SCHEMA_REVISIONS[-1] else None
+    return str(revision) if revision and schema == faults.SCHEMA_REVISIONS[-1] else None

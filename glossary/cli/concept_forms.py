@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from glossary.errors import UsageError
+from glossary.report.json import ESCAPES
 from termbase.codec import from_plain, to_plain
 from termbase.concepts import Concept
 from termbase.errors import InvalidValue
@@ -22,12 +23,12 @@ _EDITORS: Final = ("VISUAL", "EDITOR")
 
 
 def form_of(concept: Concept) -> str:
-    """The concept as a form."""
+    """The concept as a form, in which nothing can steer a terminal: TOML has the escapes that JSON has."""
     import tomli_w  # only editing needs it
 
     plain = to_plain(concept)
     plain.pop("provenance", None)
-    return _HEAD.format(id=concept.id) + tomli_w.dumps(plain, multiline_strings=True)
+    return _HEAD.format(id=concept.id) + tomli_w.dumps(plain, multiline_strings=True).translate(ESCAPES)
 
 
 def concept_from(form: str, place: str) -> Concept:

@@ -100,7 +100,7 @@ def _show(arguments: Namespace, location: "Location") -> int:
 def _line(proposal: "Proposal", palette: Palette) -> str:
     concept = proposal.concept
     english = printable(concept.preferred(ENGLISH)) or "(no English)"
-    aim = f"changes {proposal.target}" if proposal.target else "new"
+    aim = f"changes {printable(proposal.target)}" if proposal.target else "new"
     facts = palette.dim(f"{aim}; {_whence(proposal)}")
     return f"{proposal.number:>5}  {printable(chinese_of(concept))}  {english}  {facts}"
 

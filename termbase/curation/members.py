@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from termbase.curation.roles import Role
 from termbase.errors import InvalidValue, NotAllowed, StoreError
+from termbase.faults import UnreadableValue
 from termbase.fields import clean_text
 from termbase.servers import group_members, own_groups, session_user
 from termbase.tables import MEMBER
@@ -32,7 +33,10 @@ class Members:
             listed = [(name, group) for group in _GROUPS for name in group_members(self._connection, group)]
             return dict(sorted((name, _GROUPS[group]) for name, group in listed))
         rows = self._connection.execute(select(MEMBER.c.name, MEMBER.c.role).order_by(MEMBER.c.name))
-        return {row.name: Role(row.role) for row in rows}
+        try:
+            return {row.name: Role(row.role) for row in rows}
+        except ValueError as error:
+            raise UnreadableValue(f"a member's role: {error}") from error
 
     def role_of(self, name: str) -> Role:
         """What ``name`` may do: who is not listed where others are may read. On a server it is the user's own role."""

@@ -1,7 +1,7 @@
 """Marks: names of the states that a term base was in, for whoever keeps something that was made of one.
 
-A mark is good for ever and for every copy. The number of a step is not: after ``restore --from`` the numbers are given
-again. So a mark names the term base, the step, and what tells this step from another of the same number.
+A mark is good for ever and for every copy. The number of a step is not: two copies that are both worked on give the
+same numbers. So a mark names the term base, the step, and what tells this step from another of the same number.
 """
 
 from collections.abc import Collection, Iterator

@@ -78,7 +78,7 @@ def _refuse(store: Store, step: Step) -> None:
             f"is undone already, by step {step.undone_by}",
             f"to do it again, run `zhengming undo {step.undone_by}`",
         )
-    if not store.history.did_something(step.number):
+    if not step.undoes and not store.history.did_something(step.number):
         raise StepNotUndoable(
             f"step {step.number}",
             f"changed no concept ({step.what} {step.why})".replace(" )", ")"),

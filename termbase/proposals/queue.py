@@ -12,7 +12,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from termbase.codec import from_plain
-from termbase.errors import ProposalNotFound
+from termbase.concepts import Concept
+from termbase.errors import InvalidValue, ProposalNotFound
+from termbase.faults import UnreadableValue
 from termbase.history.reading import History
 from termbase.proposals.values import Decision, Proposal
 from termbase.tables import DECISION, PROPOSAL, STEP
@@ -80,12 +82,32 @@ _WITH_STEP: Final = select(PROPOSAL, STEP.c.at, STEP.c.by).join(STEP, STEP.c.num
 def _proposal(row: Row[Any], decision: Row[Any] | None = None) -> Proposal:
     return Proposal(
         row.number,
-        from_plain(row.concept),
+        proposed(row),
         row.target,
         row.origin,
         row.step,
         row.at,
         row.by,
-        Decision(decision.kind) if decision else None,
+        decided(decision) if decision else None,
         decision.step if decision else None,
     )
+
+
+def proposed(row: Row[Any]) -> Concept:
+    """The concept that a stored proposal holds. Raises ``UnreadableValue``."""
+    if not all(type(text) is str for text in (row.target, row.origin)):
+        raise UnreadableValue(f"proposal {row.number} is for something that is no text")
+    try:
+        return from_plain(row.concept)
+    except InvalidValue as error:
+        raise UnreadableValue(f"proposal {row.number}: {error.place}: {error.problem}") from error
+    except RecursionError as error:
+        raise UnreadableValue(f"proposal {row.number} is nested without end") from error
+
+
+def decided(row: Row[Any]) -> Decision:
+    """What a stored decision says. Raises ``UnreadableValue``."""
+    try:
+        return Decision(row.kind)
+    except ValueError as error:
+        raise UnreadableValue(f"decision {row.number}: {error}") from error

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from termbase.concepts import Concept
 from termbase.copies import left_over
+from termbase.curation.members import Members
 from termbase.database import connect
 from termbase.errors import ConceptError, TermbaseDamaged
 from termbase.faults import UnreadableValue, foreign, short
@@ -19,10 +20,11 @@ from termbase.files import open_file
 from termbase.history.reading import step_value
 from termbase.history.stepping import change_kind, state_before
 from termbase.locations import BUSY_TIMEOUT, Location
+from termbase.proposals.queue import decided, proposed
 from termbase.quality.defect import Defect
 from termbase.reading import BATCH, concepts_with
 from termbase.repair.keys import out_of_step
-from termbase.tables import CHANGE, CONCEPT, META, STEP
+from termbase.tables import CHANGE, CONCEPT, DECISION, META, PROPOSAL, STEP
 
 PAGES: Final = "damaged-pages"
 INDEX: Final = "damaged-index"
@@ -117,6 +119,23 @@ def _of_content(connection: Connection, place: str) -> Iterator[Defect]:
     except _UNREADABLE as error:
         yield damage(VALUES, place, f"holds a value that cannot be read ({_told(error)})")
     yield from _of_history(connection)
+    for name, read in (("members", _read_members), ("review queue", _read_queue)):
+        try:
+            read(connection)
+        except _UNREADABLE as error:
+            yield damage(VALUES, name, f"cannot be read ({_told(error)})")
+
+
+def _read_members(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":  # a server keeps its own
+        Members(connection, "").all()
+
+
+def _read_queue(connection: Connection) -> None:
+    for row in connection.execute(select(PROPOSAL)):
+        proposed(row)
+    for row in connection.execute(select(DECISION)):
+        decided(row)
 
 
 def _of_concepts(connection: Connection, place: str) -> Iterator[Defect]:

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
 from termbase.codec import from_plain, to_plain
 from termbase.concepts import Concept
+from termbase.curation.roles import Role
 from termbase.errors import ConceptUnreadable, InvalidValue
 from termbase.faults import short
 from termbase.history.values import ChangeKind
+from termbase.proposals.values import Decision
 from termbase.quality.defect import Defect
 from termbase.reading import BATCH, concepts_with
 from termbase.repair.diagnosis import HISTORY, LINKS, PAGES, VALUES, damage
@@ -160,15 +162,20 @@ def _concept(target: Connection, concept_id: str) -> Iterator[Defect]:
 
 
 def _queue(target: Connection) -> Iterator[Defect]:
-    """Take out of the review queue what belongs to no step, and what cannot be read."""
+    """Take out of the review queue what belongs to no step or cannot be read; let an unclear role be the least."""
     odd = [row.number for row in target.execute(select(PROPOSAL)) if not _fits(row.concept)]
     steps = select(STEP.c.number)
-    lone = delete(PROPOSAL).where(PROPOSAL.c.step.not_in(steps) | PROPOSAL.c.number.in_(odd))
-    undecided = DECISION.c.step.not_in(steps) | DECISION.c.proposal.not_in(select(PROPOSAL.c.number))
-    for table, gone in ((PROPOSAL, lone), (DECISION, delete(DECISION).where(undecided))):
-        number = target.execute(gone).rowcount
+    lone = PROPOSAL.c.step.not_in(steps) | PROPOSAL.c.number.in_(odd)
+    undecided = DECISION.c.step.not_in(steps) | DECISION.c.kind.not_in([it.value for it in Decision])
+    unproposed = DECISION.c.proposal.not_in(select(PROPOSAL.c.number))
+    for table, condition in ((PROPOSAL, lone), (DECISION, undecided | unproposed)):
+        number = target.execute(delete(table).where(condition)).rowcount
         if number:
             yield damage(LINKS, table.name, f"lost {number} of its rows")
+    unclear = MEMBER.c.role.not_in([it.value for it in Role])
+    number = target.execute(update(MEMBER).where(unclear).values(role=Role.READER.value)).rowcount
+    if number:
+        yield damage(VALUES, MEMBER.name, f"{number} of them may only read, because their role is unclear")
 
 
 def _fits(plain: object) -> bool:

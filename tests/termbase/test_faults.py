@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from termbase import unit
 from termbase.concepts import Concept
 from termbase.errors import StoreError, TermbaseDamaged
-from termbase.history import recording
 from termbase.importing.applying import import_concepts
 from termbase.locations import locate
 from termbase.snapshots import bring_back, take_snapshot
@@ -166,11 +164,21 @@ def test_a_file_system_without_locks_names_the_cure(fault, shim, filled):
     assert "b" not in ids(filled)
 
 
+def stopped_at(moment):
+    """A class of moments whose clock stands still."""
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, _zone=None):
+            return moment
+
+    return Stopped
+
+
 def test_a_clock_that_goes_back_changes_no_order(termbase, monkeypatch):
     moments = [datetime(2026, 5, 1, 12, tzinfo=UTC) - timedelta(days=it) for it in range(4)]
     for number, moment in enumerate(moments):
-        for module in (recording, unit):
-            monkeypatch.setattr(module, "now", lambda moment=moment: moment)
+        monkeypatch.setattr("termbase.history.recording.datetime", stopped_at(moment))
         with open_store(termbase) as store:
             if number == 0:
                 store.add(Concept("a"))
@@ -185,12 +193,7 @@ def test_a_clock_that_goes_back_changes_no_order(termbase, monkeypatch):
 
 
 def test_copies_of_one_moment_have_different_names(filled, tmp_path, monkeypatch):
-    class Stopped(datetime):
-        @classmethod
-        def now(cls, _zone=None):
-            return cls(2026, 1, 31, tzinfo=UTC)
-
-    monkeypatch.setattr("termbase.copies.datetime", Stopped)
+    monkeypatch.setattr("termbase.copies.datetime", stopped_at(datetime(2026, 1, 31, tzinfo=UTC)))
     take_snapshot(filled, tmp_path / "monday.db")
     backups = [bring_back(tmp_path / "monday.db", filled).backup for _ in range(3)]
     assert len({it for it in backups if it.exists()}) == 3

@@ -12,6 +12,7 @@ import pytest
 from glossary.cli.main import commands
 from glossary.report.terminal import STEERING
 from termbase.files import open_file
+from tests.termbase.raw import everything
 
 from .running import run
 from .test_cases import is_one_clear_line
@@ -24,6 +25,10 @@ ALL = [
     ["diff", "resilience"], ["diff", "resilience", "--format", "json"], ["undo"], ["undo", "1"],
     ["restore", "modernization"], ["snapshot", "copy.db"], ["import", "new.csv"], ["upgrade"],
     ["import", "new.csv", "--policy", "replace"], ["export", "out.csv"], ["export", "out.tbx"],
+    ["add", "双碳", "dual carbon goals"], ["edit", "resilience", "--print"], ["approve", "resilience"],
+    ["deprecate", "resilience", "toughness", "--reason", "literal"], ["merge", "resilience", "industrial-chain"],
+    ["split", "resilience", "toughness", "--new", "toughness"], ["review"], ["review", "1", "--accept"], ["members"],
+    ["import", "new.csv", "--policy", "review"], ["import", "new.csv", "--dry-run"], ["export", "out.jsonl"],
     ["doctor", "--format", "json"], ["doctor", "--repair", "--dry-run"], ["doctor", "--repair"],
 ]  # fmt: skip
 STEERING_TEXT = re.compile("[" + "".join(re.escape(chr(it)) for it in sorted(STEERING - {0x0A})) + "]")
@@ -139,6 +144,30 @@ def test_nothing_steers_the_terminal(odd: str, work: Path) -> None:
             assert not STEERING_TEXT.search(tried([*command, *form])), (command, form)
 
 
+@pytest.mark.parametrize("odd", ["\x1b[2Jx", "\u202ex\u2066", "x\u2028y"])
+def test_neither_members_nor_proposals_steer_it(odd: str, work: Path) -> None:
+    import json
+
+    plain = json.dumps({"id": "new", "subject_field": odd, "notes": [odd]}, ensure_ascii=False)
+    with closing(tell_nobody(work)) as connection, connection:
+        connection.execute("INSERT INTO proposal VALUES (1, 1, ?, ?, ?)", [odd, odd, plain])
+        connection.execute("INSERT INTO member VALUES (?, 'administrator')", [f"bob{odd}"])
+        connection.execute("INSERT INTO member VALUES ('ann', ?)", [odd])
+    for command in (
+        ["members"],
+        ["review"],
+        ["review", "1"],
+        ["log"],
+        ["doctor"],
+        ["add", "双碳", "dual carbon goals"],
+    ):
+        assert not STEERING_TEXT.search(tried(command)), command
+    repaired = run("doctor", "--repair", "--termbase", "own.db")
+    assert "members: cannot be read" in repaired.stdout
+    assert run("members", "--termbase", "own.db").stdout.count("reader") == 1
+    assert run("doctor", "--repair", "--termbase", "own.db").stderr.endswith("nothing is damaged\n")
+
+
 def test_relations_in_a_circle_and_to_nowhere(work: Path) -> None:
     with closing(tell_nobody(work)) as connection, connection:
         connection.execute("DELETE FROM relation")
@@ -152,16 +181,14 @@ def test_relations_in_a_circle_and_to_nowhere(work: Path) -> None:
 def test_every_command_refuses_a_newer_schema(name: str, work: Path) -> None:
     with open_file(work, read_only=False) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with closing(sqlite3.connect(work)) as connection:
-        before = list(connection.iterdump())
+    before = everything(work)
     chosen = [it for it in [*ALL, ["restore", "--from", "own.db", "--termbase", "new.db"]] if it[0] == name]
     for command in chosen:
         ran = run(*command, *([] if "--termbase" in command else ["--termbase", "own.db"]))
         assert ran.status == 2, command
         is_one_clear_line(ran.stderr)
         assert "was made by a newer version of zhengming (schema 9999); update zhengming" in ran.stderr
-    with closing(sqlite3.connect(work)) as connection:
-        assert list(connection.iterdump()) == before
+    assert everything(work) == before
     assert not Path("copy.db").exists()
     assert chosen or name in ("rules", "explain", "init", "tui")
 
