@@ -7,7 +7,7 @@ from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Te
 from termbase.errors import ExchangeError
 from termbase.exchange.tbx.documents import v2_frame
 from termbase.exchange.tbx.entries import xml_id
-from termbase.exchange.tbx.losses import LEFT_OUT
+from termbase.exchange.tbx.losses import LEFT_OUT, note_repeated_terms
 from termbase.exchange.tbx.phrase import PhraseEntry
 from termbase.exchange.tbx.spool import EntrySpool
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions, region_code
@@ -64,12 +64,15 @@ class _Writer:
         short = [term for term in section.terms if len(term.text) <= MAX_TERM]
         wanted = [term for term in short if self._deprecated or term.status.accepted]
         ordered = sorted(wanted, key=lambda term: _RANK[term.status])
+        note_repeated_terms(ordered, self._ledger)
         if len(short) < len(section.terms):
             self._ledger.lose(f"term of more than {MAX_TERM} characters", LEFT_OUT)
         if len(wanted) < len(short):
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)
         if ordered != wanted:
             self._ledger.lose("order of the terms", "preferred terms first")
+        if ordered and ordered[0].status is AdministrativeStatus.ADMITTED:
+            self._ledger.lose("status 'admitted'", "written as neither preferred nor forbidden")
         return ordered
 
 

@@ -1,6 +1,6 @@
 """What a dialect of TBX has no data category for, and what is done instead."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 from termbase.concepts import MatchSettings, Source, SourceMark, Term
@@ -19,11 +19,20 @@ _MATCH_FIELDS: Final = {
 }
 
 
-def note_section_losses(terms: Iterable[Term], ledger: LossLedger) -> None:
+def note_section_losses(terms: Collection[Term], ledger: LossLedger) -> None:
     """Note what is lost of a language section and of those of its terms that are written."""
     ledger.lose("work state", LEFT_OUT)
+    note_repeated_terms(terms, ledger)
     for term in terms:
         _note_term_losses(term, ledger)
+
+
+def note_repeated_terms(terms: Collection[Term], ledger: LossLedger) -> None:
+    """Note a term that stands in a language once for each time in which it had a status."""
+    if len({term.text for term in terms}) < len(terms):
+        ledger.lose(
+            "term with several times of validity", "written once for each, which other programs take for doubles"
+        )
 
 
 def note_source_losses(source: Source, ledger: LossLedger) -> None:
