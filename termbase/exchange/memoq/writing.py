@@ -127,7 +127,7 @@ class _Writer:
 
     def _terms(self, section: LanguageSection) -> list[Term]:
         """The terms to write: the first accepted one is taken for the preferred, so that stands first."""
-        wanted = [term for term in section.terms if self._options.deprecated or term.status.accepted]
+        wanted = [term for term in section.terms if self._options.deprecated is not False or term.status.accepted]
         terms = once_each(by_status(wanted), self._ledger)
         if len(wanted) < len(section.terms):
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)

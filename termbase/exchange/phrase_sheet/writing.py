@@ -111,7 +111,7 @@ class _Writer:
         ]
 
     def _terms(self, section: LanguageSection) -> list[Term]:
-        wanted = [term for term in section.terms if self._options.deprecated or term.status.accepted]
+        wanted = [term for term in section.terms if self._options.deprecated is not False or term.status.accepted]
         if len(wanted) < len(section.terms):
             self._ledger.lose("deprecated and superseded terms", LEFT_OUT)
         short = [term for term in wanted if len(term.text) <= MAX_TERM]

@@ -55,9 +55,11 @@ def test_what_cannot_be_read_or_written_says_what_can():
         neither.write([], io.BytesIO(), WriteOptions())
 
 
-@pytest.mark.parametrize(("root", "name"), [("martif", "tbx-basic"), ("TBX", "tbx-basic"), ("mtf", "other")])
+@pytest.mark.parametrize(
+    ("root", "name"), [("martif", "tbx-basic"), ("TBX", "tbx-basic"), ("mtf", "multiterm"), ("odd", "other")]
+)
 def test_where_a_suffix_leaves_a_choice_the_file_is_looked_into(tmp_path, monkeypatch, root, name):
-    other = Format("other", "another XML", (".xml",), reader="x", roots=("mtf",))
+    other = Format("other", "another XML", (".xml",), reader="x", roots=("odd",))
     monkeypatch.setattr(formats, "FORMATS", (*FORMATS, other))
     path = tmp_path / "terms.xml"
     path.write_text(f"<{root}/>")

@@ -25,7 +25,7 @@ def problems(text: str, name: str = "omegat") -> list[str]:
 
 
 class _PairSuite(FormatSuite, ReaderSuite):
-    def test_takes_the_built_in_glossary_whole(self):
+    def test_takes_the_built_in_glossary(self):
         """Two concepts in which a pair of accepted terms is missing would be reported."""
         content, report = written(self.name, [PAIR] * 3)
         assert report.written == 3

@@ -46,12 +46,12 @@ HEAD = (
 class TestPhrase(FormatSuite, ReaderSuite):
     name = "phrase"
 
-    def test_is_text_in_utf8_with_a_final_line_feed(self):
+    def test_is_text_in_its_encoding_with_a_final_line_feed(self):
         """Not a text file: its one sheet is."""
         with zipfile.ZipFile(io.BytesIO(written(self.name, [PAIR])[0])) as archive:
             assert "产业链" in archive.read("xl/worksheets/sheet1.xml").decode("utf-8")
 
-    def test_takes_the_built_in_glossary_whole(self):
+    def test_takes_the_built_in_glossary(self):
         many = [replace(PAIR, id=f"chain-{number}") for number in range(200)]
         content, report = written(self.name, many)
         assert report.written == 200

@@ -61,13 +61,13 @@ def texts_of(value: object) -> str:
 class TestXlsx(FormatSuite, ReaderSuite):
     name = "xlsx"
 
-    def test_is_text_in_utf8_with_a_final_line_feed(self):
+    def test_is_text_in_its_encoding_with_a_final_line_feed(self):
         """Not a text file: its one sheet is."""
         with zipfile.ZipFile(io.BytesIO(written("xlsx", [PAIR])[0])) as archive:
             assert archive.testzip() is None
             assert "产业链" in archive.read(SHEET).decode("utf-8")
 
-    def test_takes_the_built_in_glossary_whole(self):
+    def test_takes_the_built_in_glossary(self):
         concepts = list(starter_concepts())[::7]
         content, report = written("xlsx", concepts)
         assert report == LossReport(len(concepts), ANY)
