@@ -107,7 +107,8 @@ class _Reader:
             raise InvalidValue("", "the concept has no term", "give one, or take its rows out")
         ordered = sorted(sections, key=lambda section: section.language != ENGLISH)
         made = self._identifiers.issue(group.foreign, [term.text for section in ordered for term in section.terms])
-        kept = (DataCategory(IDENTIFIER, group.foreign),) if group.foreign and group.foreign != made else ()
+        own = group.foreign in ("", made, f"_{made}")
+        kept = () if own else (DataCategory(IDENTIFIER, group.foreign),)
         note = self._of_concept(NOTE, rows)
         return Concept(
             made,

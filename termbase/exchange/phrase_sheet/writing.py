@@ -85,7 +85,7 @@ class _Writer:
         for section in sections:
             self._categories(section.data_categories, ())
         cells = [
-            concept.id,
+            f"_{concept.id}" if concept.id.isdigit() else concept.id,  # a bare number would be taken for Phrase's own
             concept.subject_field,
             *self._categories(concept.data_categories, CATEGORIES.values()),
             definitions[0] if definitions else "",
