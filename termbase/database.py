@@ -26,18 +26,21 @@ _Fill = Callable[[Connection], None]
 
 
 @contextmanager
-def connect(location: Location, *, read_only: bool, timeout: float = BUSY_TIMEOUT) -> Iterator[Connection]:
+def connect(
+    location: Location, *, read_only: bool, timeout: float = BUSY_TIMEOUT, older: bool = False
+) -> Iterator[Connection]:
     """A connection in one transaction to a term base of the current schema; commits at a clean end.
 
-    A writing transaction takes the lock of the writers at once, so writers queue and never deadlock. Database errors
-    leave as store errors.
+    With ``older`` the schema may be an older one. A writing transaction takes the lock of the writers at once, so
+    writers queue and never deadlock. Database errors leave as store errors.
     """
     if location.path:
         check_file(location.path)
     with reported(location), _transaction(location, read_only=read_only, timeout=timeout) as it:
         if not read_only:
             queue_up(it, timeout)
-        check_schema(schema_revision(it, location), location.shown)
+        with suppress(*([TermbaseTooOld] if older else [])):
+            check_schema(schema_revision(it, location), location.shown)
         if location.path and not read_only:
             # SQLite begins a write on a file that it cannot write without a word; this statement makes it say so.
             it.execute(delete(META).where(false()))
@@ -76,8 +79,13 @@ def new_file(draft: Path, *, timeout: float = BUSY_TIMEOUT) -> Iterator[Connecti
         yield connection
 
 
-def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path | None:
-    """Bring an older term base to the newest schema, in one transaction; returns the backup made of a SQLite file."""
+def raise_schema(
+    location: Location, *, timeout: float = BUSY_TIMEOUT, allow: Callable[[Connection], None] = lambda _: None
+) -> Path | None:
+    """Bring an older term base to the newest schema, in one transaction; returns the backup made of a SQLite file.
+
+    ``allow`` is called before anything is done, and may raise.
+    """
     if location.path:
         check_file(location.path)
     with _schema_work(location, timeout) as connection:
@@ -86,6 +94,7 @@ def raise_schema(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path |
         try:
             check_schema(stored, location.shown)
         except TermbaseTooOld:
+            allow(connection)
             backup = copy_beside(location.path, f"schema-{stored}") if location.path else None
             _migrate(connection)
             SearchIndex(connection).rebuild()

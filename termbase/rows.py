@@ -51,12 +51,17 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 def records(concept: Concept) -> Iterator[tuple[Table, Record]]:
     """Every row that a concept consists of, its own first."""
-    mark = {"concept_id": concept.id}
+    yield from own_records(concept)
+    for place, section in enumerate(concept.sections):
+        yield from section_records(concept.id, section, place)
+
+
+def own_records(concept: Concept) -> Iterator[tuple[Table, Record]]:
+    """The rows of a concept but for its language sections, its own first."""
     yield CONCEPT, _concept_record(concept)
     for place, relation in enumerate(concept.relations):
-        yield RELATION, mark | {"position": place, "kind": relation.kind.value, "target": relation.target}
-    for place, section in enumerate(concept.sections):
-        yield from _section_records(section, mark | {"section": place})
+        mark = {"concept_id": concept.id, "position": place}
+        yield RELATION, mark | {"kind": relation.kind.value, "target": relation.target}
 
 
 def key_records(concept: Concept) -> list[Record]:
@@ -87,7 +92,9 @@ def _concept_record(concept: Concept) -> Record:
     }
 
 
-def _section_records(section: LanguageSection, mark: Record) -> Iterator[tuple[Table, Record]]:
+def section_records(concept_id: str, section: LanguageSection, number: int) -> Iterator[tuple[Table, Record]]:
+    """The rows of a language section, its own first; sections of a concept come in the order of their numbers."""
+    mark = {"concept_id": concept_id, "section": number}
     own = {
         "language": section.language,
         "work_state": section.work_state.value,

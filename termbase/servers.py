@@ -25,6 +25,18 @@ _DIALECT: Final = "postgresql"
 _CREATION_LOCK: Final = 0x7A68656E67
 """A number of ours for PostgreSQL's advisory locks."""
 
+_ROLE_FUNCTION: Final = "public.zhengming_role()"
+"""Made by ``roles.sql`` in a database that has roles."""
+_USERS: Final = """
+SELECT member.rolname, (array_agg(role.name ORDER BY role.place DESC))[1]
+FROM pg_roles AS member
+JOIN unnest(%s::text[]) WITH ORDINALITY AS role(name, place) ON EXISTS (
+    SELECT FROM pg_roles AS granted
+    WHERE granted.rolname = public.zhengming_group(role.name) AND pg_has_role(member.oid, granted.oid, 'USAGE'))
+WHERE member.rolcanlogin AND NOT member.rolsuper
+GROUP BY member.rolname ORDER BY member.rolname COLLATE "C"
+"""
+
 _LOCKED: Final = frozenset({"40001", "40P01", "55P03"})
 _NO_TABLE: Final = frozenset({"42P01", "42703"})
 _NOT_ALLOWED: Final = frozenset({"42501", "25006"})
@@ -61,24 +73,28 @@ def session_user(connection: Connection) -> str:
     return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
 
 
-def own_groups(connection: Connection, groups: Sequence[str]) -> set[str] | None:
-    """Those of ``groups`` that the user belongs to, directly or not; None where the server has none of them.
+def role_on_server(connection: Connection) -> str | None:
+    """The role of who is connected, as the database tells it; None where ``roles.sql`` never ran in it.
 
-    A superuser belongs to all.
+    A superuser is an administrator.
     """
-    query = "SELECT rolname, pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = ANY(%s)"
-    found = connection.exec_driver_sql(query, (list(groups),)).all()
-    return {name for name, belongs in found if belongs} if found else None
+    told = connection.exec_driver_sql("SELECT to_regprocedure(%s)", (_ROLE_FUNCTION,)).scalar()
+    return str(connection.exec_driver_sql(f"SELECT {_ROLE_FUNCTION}").scalar_one()) if told else None
 
 
-def group_members(connection: Connection, group: str) -> list[str]:
-    """The users who were granted a group directly, by name."""
-    query = (
-        "SELECT member.rolname FROM pg_auth_members JOIN pg_roles member ON member.oid = pg_auth_members.member"
-        " JOIN pg_roles own ON own.oid = pg_auth_members.roleid"
-        " WHERE own.rolname = %s AND member.rolcanlogin ORDER BY 1"
-    )
-    return [str(name) for (name,) in connection.exec_driver_sql(query, (group,))]
+def users_with_roles(connection: Connection, roles: Sequence[str]) -> list[tuple[str, str]]:
+    """The users, by name, who have one of ``roles``, with the last one that they have; superusers are not told."""
+    if role_on_server(connection) is None:
+        return []
+    rows = connection.exec_driver_sql(_USERS, (list(roles),)).all()
+    return [(str(name), str(role)) for name, role in rows]
+
+
+def group_of(connection: Connection, role: str) -> str:
+    """The name of the server's role that stands for one of a term base, or would."""
+    made = connection.exec_driver_sql("SELECT to_regprocedure('public.zhengming_group(text)')").scalar()
+    name = "public.zhengming_group(%s)" if made else "'zhengming_' || current_database() || '_' || %s::text"
+    return str(connection.exec_driver_sql(f"SELECT {name}", (role,)).scalar_one())
 
 
 def _limit_waiting(connection: Connection, timeout: float) -> None:

@@ -12,11 +12,16 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection, inspect
+
 from termbase.concepts import Concept
-from termbase.curation.roles import Role
-from termbase.database import create, raise_schema
-from termbase.errors import TermbaseDamaged, TermbaseExists, TermbaseMissing, TermbaseTooOld
+from termbase.curation.members import Members, signer
+from termbase.curation.roles import Role, require
+from termbase.database import connect, create, raise_schema
+from termbase.errors import TermbaseDamaged, TermbaseExists, TermbaseMissing
+from termbase.history.recording import login_name
 from termbase.locations import BUSY_TIMEOUT, Location, locate
+from termbase.tables import MEMBER
 from termbase.unit import Store, fill, open_unit
 
 
@@ -53,11 +58,8 @@ def require_administrator(location: Location, user: str | None = None) -> None:
 
     One that cannot be read, or is not there, has no administrator.
     """
-    with (
-        suppress(TermbaseMissing, TermbaseDamaged, TermbaseTooOld),
-        open_store(location, read_only=True, user=user) as store,
-    ):
-        store.require(Role.ADMINISTRATOR)
+    with suppress(TermbaseMissing, TermbaseDamaged), connect(location, read_only=True, older=True) as connection:
+        _refuse_others(connection, location.shown, user)
 
 
 def create_termbase(location: Location, concepts: Iterable[Concept] = (), *, timeout: float = BUSY_TIMEOUT) -> None:
@@ -70,10 +72,21 @@ def create_termbase(location: Location, concepts: Iterable[Concept] = (), *, tim
     create(location, timeout=timeout, fill=partial(fill, location=location, concepts=concepts))
 
 
-def upgrade(location: Location, *, timeout: float = BUSY_TIMEOUT) -> Path | None:
+def upgrade(location: Location, *, user: str | None = None, timeout: float = BUSY_TIMEOUT) -> Path | None:
     """Bring a term base that an older version made to the schema in use; returns the backup made beside a file.
 
-    Does nothing when the schema is in use already. Raises ``TermbaseTooNew``, and what opening would raise; a failure
-    leaves the term base as it was.
+    Does nothing when the schema is in use already. ``user``, by default who is logged in, has to be an administrator.
+    Raises ``TermbaseTooNew``, ``NotAllowed``, and what opening would raise; a failure leaves the term base as it was.
     """
-    return None if location.is_builtin else raise_schema(location, timeout=timeout)
+    allow = partial(_refuse_others, place=location.shown, user=user)
+    return None if location.is_builtin else raise_schema(location, timeout=timeout, allow=allow)
+
+
+def _refuse_others(connection: Connection, place: str, user: str | None) -> None:
+    """Raise ``NotAllowed`` unless ``user``, by default who is logged in, administers the term base at ``place``.
+
+    Its schema may be an older one; before there were members everybody was an administrator.
+    """
+    if inspect(connection).has_table(MEMBER.name):
+        who = signer(connection, user, login_name)
+        require(Members(connection, place).role_of(who), Role.ADMINISTRATOR, who=who, place=place)

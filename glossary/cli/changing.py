@@ -6,7 +6,14 @@ from argparse import ArgumentParser
 def add_change_options(parser: ArgumentParser) -> None:
     """Give ``parser`` the options ``--why`` and ``--user``."""
     parser.add_argument("--why", metavar="TEXT", default="", help="the reason, for the history")
-    parser.add_argument("--user", metavar="NAME", help="who does it, for the history (default: your login name)")
+    add_user_option(parser)
+
+
+def add_user_option(parser: ArgumentParser) -> None:
+    """Give ``parser`` the option ``--user``."""
+    parser.add_argument(
+        "--user", metavar="NAME", help="who does it (default: your login name; where a database has roles, its user)"
+    )
 
 
 def add_report_option(parser: ArgumentParser) -> None:

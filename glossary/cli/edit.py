@@ -2,30 +2,35 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from glossary.cli.changing import add_change_options
-from glossary.cli.command import CLEAN, COULD_NOT_RUN, Command
-from glossary.cli.concept_forms import concept_from, edited, form_of
+from glossary.cli.command import CLEAN, Command
+from glossary.cli.concept_forms import Draft, concept_from, drafted, form_of
+from glossary.cli.field_changes import with_fields
 from glossary.cli.plans import conflict_line, difference_line
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.terminal import counted, printable
-from termbase.errors import ZhengmingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from termbase.concepts import Concept
     from termbase.history.merging import StaleVersion
     from termbase.locations import Location
 
 _DESCRIPTION: Final = """\
 Change a concept: its form opens in your editor (VISUAL, EDITOR) and is stored when you save and close it. --print
-writes the form to standard output, --file stores one that was changed elsewhere; - is standard input.
+writes the form to standard output, --file stores one that was changed elsewhere; - is standard input. --set changes
+single fields, named as zhengming history shows them: --set 'en > term 2 > status=admitted'.
 
 If somebody else changed the concept meanwhile, nothing is stored, and what differs on both sides is shown; --merge
-puts both changes together where no field was changed by both.
+puts both changes together where no field was changed by both. What you wrote in the editor is kept when it could not
+be stored.
 
 Exit status: 0 stored or nothing to change, 2 not stored."""
 
@@ -36,8 +41,15 @@ def configure(parser: ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--print", action="store_true", help="write the form to standard output")
     way.add_argument("--file", metavar="FILE", default="", help="store the form in FILE")
+    way.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        help='give a field this value: a text, true, false, a list like ["a", "b"], or nothing; may be repeated',
+    )
     parser.add_argument(
-        "--version", type=int, metavar="N", help="the version that FILE was made from (default: the stored one)"
+        "--version", type=int, metavar="N", help="the version that FILE was made from (default: the one it names)"
     )
     parser.add_argument("--merge", action="store_true", help="put together with what others changed meanwhile")
     add_change_options(parser)
@@ -54,24 +66,23 @@ def execute(arguments: Namespace) -> int:
         concept = named_concept(store, arguments.concept)
         version = 0 if location.is_builtin else store.history.version(concept.id)
     if arguments.print:
-        print(form_of(concept), end="")
+        print(form_of(concept, version), end="")
         return CLEAN
     if location.is_builtin:
         raise UsageError("edit", "the built-in glossary cannot be changed", "make your own first: zhengming init")
-    changed = _from_file(arguments.file) if arguments.file else _from_editor(concept)
-    if changed.id != concept.id:
-        raise UsageError(changed.id, f"is not the id of {concept.id}", "an id never changes; leave it as it is")
-    from dataclasses import replace
+    if arguments.set:
+        _store(arguments, location, concept, with_fields(concept, arguments.set), version)
+    elif arguments.file:
+        changed, made_from = _from_file(arguments.file)
+        expected = next((it for it in (arguments.version, made_from) if it is not None), version)
+        _store(arguments, location, concept, changed, expected)
+    else:
+        with drafted(form_of(concept, version), concept.id) as draft:
+            _store(arguments, location, concept, _from_editor(draft, concept), version)
+    return CLEAN
 
-    changed = replace(changed, provenance=concept.provenance)
-    if changed == concept:
-        print("zhengming: nothing was changed", file=sys.stderr)
-        return CLEAN
-    expected = version if arguments.version is None else arguments.version
-    return _store(arguments, location, changed, expected)
 
-
-def _from_file(path: str) -> "Concept":
+def _from_file(path: str) -> "tuple[Concept, int | None]":
     try:
         form = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -80,28 +91,69 @@ def _from_file(path: str) -> "Concept":
     return concept_from(form, path)
 
 
-def _from_editor(concept: "Concept") -> "Concept":
-    """What the editor makes of the concept; a form that makes no sense may be edited again."""
-    form = form_of(concept)
+def _from_editor(draft: Draft, concept: "Concept") -> "Concept":
+    """What the editor makes of the concept; a form that makes no sense, or has new defects, may be edited again."""
+    known = set(_defects(concept))
     while True:
-        form = edited(form, concept.id)
+        form = draft.edited()
         try:
-            return concept_from(form, concept.id)
-        except ZhengmingError as error:
+            changed, _ = concept_from(form, concept.id)
+        except UsageError as error:
             print(f"zhengming: {printable(str(error))}", file=sys.stderr)
-            if not (sys.stdin.isatty() and _again()):
+            if not _agrees("Edit it again?"):
                 raise UsageError("edit", "the form makes no sense", "nothing was changed") from None
+            continue
+        found = [defect for defect in _defects(changed) if defect not in known]
+        for defect in found:
+            print(f"zhengming: {printable(defect)}", file=sys.stderr)
+        if not (found and _agrees("Edit it again?")):
+            return changed
 
 
-def _again() -> bool:
-    print("Edit it again? [Y/n] ", end="", file=sys.stderr, flush=True)
+def _defects(concept: "Concept") -> "Iterator[str]":
+    """What ``doctor`` finds wrong with a concept by itself."""
+    from termbase.quality.chinese import check_chinese
+    from termbase.quality.entries import check_entry
+
+    yield from map(str, check_entry(concept))
+    yield from map(str, check_chinese(concept))
+
+
+def _agrees(question: str) -> bool:
+    """Whether somebody sits at a terminal and says yes."""
+    if not sys.stdin.isatty():
+        return False
+    print(f"{question} [Y/n] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("", "y", "yes")
 
 
-def _store(arguments: Namespace, location: "Location", changed: "Concept", expected: int) -> int:
-    from termbase.history.differences import differences
+def _store(arguments: Namespace, location: "Location", concept: "Concept", changed: "Concept", expected: int) -> None:
+    """Store what ``concept`` became, and say what that changed. Raises ``StaleVersion``, after showing both changes."""
+    if changed.id != concept.id:
+        raise UsageError(changed.id, f"is not the id of {concept.id}", "an id never changes; leave it as it is")
+    changed = replace(changed, provenance=concept.provenance)
+    if changed == concept:
+        print("zhengming: nothing was changed", file=sys.stderr)
+        return
     from termbase.history.merging import StaleVersion
-    from termbase.quality.entries import check_entry
+
+    try:
+        before, after = _written(arguments, location, changed, expected, merges=arguments.merge)
+    except StaleVersion as error:
+        _tell_stale(error)
+        merged = error.merged()
+        goes_together = merged is not None and not merged.conflicts and not arguments.merge
+        if not (goes_together and _agrees("Put both together?")):
+            raise
+        before, after = _written(arguments, location, changed, expected, merges=True)
+    _tell_stored(before, after)
+
+
+def _written(
+    arguments: Namespace, location: "Location", changed: "Concept", expected: int, *, merges: bool
+) -> "tuple[Concept, Concept]":
+    """The concept before and after it was replaced; ``merges`` says whether with the changes of others."""
+    from termbase.history.merging import StaleVersion
     from termbase.retrying import retried
     from termbase.store import open_store
 
@@ -112,26 +164,25 @@ def _store(arguments: Namespace, location: "Location", changed: "Concept", expec
                 return before, store.replace(changed, expected=expected)
             except StaleVersion as error:
                 merged = error.merged()
-                if not arguments.merge or merged is None or merged.conflicts:
+                if not merges or merged is None or merged.conflicts:
                     raise
                 return before, store.replace(merged.concept, expected=error.actual)
 
-    try:
-        before, after = retried(work)
-    except StaleVersion as error:
-        _tell_stale(error)
-        return COULD_NOT_RUN
+    return retried(work)
+
+
+def _tell_stored(before: "Concept", after: "Concept") -> None:
+    from termbase.history.differences import differences
+
     found = differences(before, after)
     for difference in found:
         print(difference_line(difference), file=sys.stderr)
-    for defect in check_entry(after):
-        print(f"zhengming: {printable(str(defect))}", file=sys.stderr)
-    print(f"zhengming: {changed.id}: {counted(len(found), 'field')} changed", file=sys.stderr)
-    return CLEAN
+    for defect in _defects(after):
+        print(f"zhengming: {printable(defect)}", file=sys.stderr)
+    print(f"zhengming: {after.id}: {counted(len(found), 'field')} changed", file=sys.stderr)
 
 
 def _tell_stale(error: "StaleVersion") -> None:
-    print(f"zhengming: {printable(str(error))}", file=sys.stderr)
     for title, found in (("yours", error.ours), ("meanwhile", error.theirs)):
         print(f"  {title}:", file=sys.stderr)
         for difference in found:

@@ -15,7 +15,7 @@ from termbase.curation.roles import Role
 _DESCRIPTION: Final = """\
 List the members of the team, give one a role, or remove one. A reader reads; a contributor proposes changes too; a
 terminologist approves too; an administrator also manages members, upgrades and restores. While nobody is listed, all
-may do all. On a PostgreSQL server the roles of the server count; docs/teams.md says how to set them up."""
+may do all. On a PostgreSQL server the roles of the server count; --sql prints what sets them up (docs/teams.md)."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -23,6 +23,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a member; no name lists all")
     parser.add_argument("role", nargs="?", choices=tuple(Role), help="the role to give")
     parser.add_argument("--remove", action="store_true", help="take the member off the list")
+    parser.add_argument("--sql", action="store_true", help="print the SQL that sets roles up in a PostgreSQL database")
     add_change_options(parser)
     add_termbase_option(parser)
 
@@ -32,6 +33,11 @@ def execute(arguments: Namespace) -> int:
     from termbase.retrying import retried
     from termbase.store import open_store
 
+    if arguments.sql:
+        from termbase.curation.members import setup_sql
+
+        print(setup_sql(), end="")
+        return CLEAN
     location = chosen_with_history(arguments.termbase, find_config())
     if arguments.name is None:
         with open_store(location, read_only=True) as store:

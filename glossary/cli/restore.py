@@ -60,10 +60,9 @@ def _whole(arguments: Namespace, location: Location) -> None:
     from termbase.snapshots import bring_back
     from termbase.store import require_administrator
 
-    if arguments.why or arguments.user:
-        option = "--why" if arguments.why else "--user"
-        raise UsageError(f"restore {option}", "does not go with --from", "a snapshot brings its own history")
-    require_administrator(location)
+    if arguments.why:
+        raise UsageError("restore --why", "does not go with --from", "a snapshot brings its own history")
+    require_administrator(location, arguments.user)
     done = bring_back(Path(arguments.snapshot), location)
     told = [f"brought back from {arguments.snapshot}"]
     if done.backup:

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from glossary.cli.changing import add_user_option
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
@@ -15,6 +16,7 @@ Bring a term base that an older version made up to date. A copy of a file is put
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``upgrade``."""
+    add_user_option(parser)
     add_termbase_option(parser)
 
 
@@ -24,7 +26,7 @@ def execute(arguments: Namespace) -> int:
     from termbase.store import upgrade
 
     location = chosen(arguments.termbase, find_config())
-    backup = retried(lambda: upgrade(location))
+    backup = retried(lambda: upgrade(location, user=arguments.user))
     told = f"upgraded; the copy from before is {backup}" if backup else "is up to date"
     print(f"zhengming: {printable(location.shown)}: {printable(told)}", file=sys.stderr)
     return CLEAN

@@ -4,7 +4,7 @@ A term base in which nobody is listed is open: everybody may do everything.
 """
 
 from collections.abc import Callable
-from typing import Final
+from importlib.resources import files
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -12,11 +12,8 @@ from termbase.curation.roles import Role
 from termbase.errors import InvalidValue, NotAllowed, StoreError
 from termbase.faults import UnreadableValue
 from termbase.fields import clean_text
-from termbase.servers import group_members, own_groups, session_user
+from termbase.servers import group_of, role_on_server, session_user, users_with_roles
 from termbase.tables import MEMBER
-
-PREFIX: Final = "zhengming_"
-"""What the names of the server's group roles begin with: ``zhengming_reader``."""
 
 
 class Members:
@@ -30,8 +27,7 @@ class Members:
     def all(self) -> dict[str, Role]:
         """Every member with the role, by name; empty where the term base is open."""
         if self._on_server:
-            listed = [(name, group) for group in _GROUPS for name in group_members(self._connection, group)]
-            return dict(sorted((name, _GROUPS[group]) for name, group in listed))
+            return {name: Role(role) for name, role in users_with_roles(self._connection, list(Role))}
         rows = self._connection.execute(select(MEMBER.c.name, MEMBER.c.role).order_by(MEMBER.c.name))
         try:
             return {row.name: Role(row.role) for row in rows}
@@ -41,16 +37,13 @@ class Members:
     def role_of(self, name: str) -> Role:
         """What ``name`` may do: who is not listed where others are may read. On a server it is the user's own role."""
         if self._on_server:
-            groups = own_groups(self._connection, tuple(_GROUPS))
-            if groups is None:
-                return Role.ADMINISTRATOR
-            return max((_GROUPS[group] for group in groups), key=list(Role).index, default=Role.READER)
+            return Role(role_on_server(self._connection) or Role.ADMINISTRATOR)
         members = self.all()
         return members.get(name, Role.READER) if members else Role.ADMINISTRATOR
 
     def set(self, name: str, role: Role) -> None:
         """List a member, or change the role. Raises ``NotAllowed`` where no administrator would be left."""
-        self._refuse_on_server(f"GRANT {PREFIX}{role} TO {name}")
+        self._refuse_on_server("GRANT", role, f"TO {name}")
         name = clean_text(name, "member")
         self._refuse_last(name, role)
         self._connection.execute(delete(MEMBER).where(MEMBER.c.name == name))
@@ -58,7 +51,7 @@ class Members:
 
     def remove(self, name: str) -> None:
         """Take a member off the list; the last one opens the term base again. Raises as ``set`` does."""
-        self._refuse_on_server(f"REVOKE {PREFIX}reader FROM {name}")
+        self._refuse_on_server("REVOKE", self.all().get(name, Role.READER), f"FROM {name}")
         members = self.all()
         if name not in members:
             raise InvalidValue("member", f"{name} is not listed", f"listed are: {', '.join(members) or 'nobody'}")
@@ -73,8 +66,9 @@ class Members:
                 self._place, f"{name} would leave it without an administrator", "make somebody else administrator first"
             )
 
-    def _refuse_on_server(self, statement: str) -> None:
+    def _refuse_on_server(self, verb: str, role: Role, whom: str) -> None:
         if self._on_server:
+            statement = f"{verb} {group_of(self._connection, role)} {whom}"
             raise StoreError(self._place, "keeps its members as roles of the server", f"there say: {statement}")
 
 
@@ -84,13 +78,14 @@ def signer(connection: Connection, given: str | None, login: Callable[[], str]) 
     A server with roles knows who works, so there only an administrator signs with another name; else ``NotAllowed``.
     """
     own = session_user(connection)
-    groups = own_groups(connection, tuple(_GROUPS)) if own else None
-    if groups is None:
+    role = role_on_server(connection) if own else None
+    if role is None:
         return login() if given is None else given
-    if given is not None and given != own and _ADMINISTRATORS not in groups:
+    if given not in (None, own) and role != Role.ADMINISTRATOR:
         raise NotAllowed("--user", f"{own} may not sign as {given}", "leave it out")
-    return own if given is None else given
+    return given or own
 
 
-_ADMINISTRATORS: Final = f"{PREFIX}{Role.ADMINISTRATOR}"
-_GROUPS: Final = {f"{PREFIX}{role}": role for role in Role}
+def setup_sql() -> str:
+    """The statements that set roles up in a PostgreSQL database; ``roles.sql`` explains itself."""
+    return files("termbase.curation").joinpath("roles.sql").read_text(encoding="utf-8")

@@ -53,7 +53,11 @@ def as_permitted(concept: Concept, stored: Concept | None, role: Role, *, who: s
     known = {section.language: section for section in stored.sections} if stored else {}
     for language in known.keys() - {section.language for section in concept.sections}:
         refuse_removal(known[language], role, who=who, place=concept.id)
-    sections = tuple(_permitted(section, known.get(section.language)) for section in concept.sections)
+    given = {section.language: _permitted(section, known.get(section.language)) for section in concept.sections}
+    # Stored sections first, in their order, so that approved ones need not be written again to be moved.
+    order = [language for language in known if language in given]
+    order += [language for language in given if language not in known]
+    sections = tuple(given[language] for language in order)
     return concept if sections == concept.sections else replace(concept, sections=sections)
 
 

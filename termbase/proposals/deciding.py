@@ -1,4 +1,7 @@
-"""Put proposals into the review queue and decide about them; each is a step of the history and can be undone."""
+"""Put proposals into the review queue and decide about them; each is a step of the history and can be undone.
+
+A contributor may propose; to decide takes a terminologist, else ``NotAllowed``.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +11,7 @@ from sqlalchemy import insert
 
 from termbase.codec import to_plain
 from termbase.concepts import Concept
+from termbase.curation.roles import Role
 from termbase.errors import ProposalDecided, ProposalError
 from termbase.history.merging import Merge
 from termbase.importing.combining import combine
@@ -85,6 +89,7 @@ def _waiting(store: Store, number: int) -> Proposal:
 
 
 def _decide(store: Store, proposal: Proposal, decision: Decision) -> None:
+    store.require(Role.TERMINOLOGIST)
     step = store.begin_step(_VERBS[decision])
     store.connection.execute(insert(DECISION).values(proposal=proposal.number, step=step, kind=decision.value))
 

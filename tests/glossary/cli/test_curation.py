@@ -1,5 +1,11 @@
 """The commands that curate: add, edit, approve, deprecate, merge, split, members."""
 
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -139,3 +145,151 @@ def test_members(own):
     assert run("members", "bob", *OWN).status == 2
     run("snapshot", "copy.db", *OWN)
     assert "may not administer it" in run("restore", "--from", "copy.db", *OWN).stderr
+    assert "may not administer it" in run("restore", "--from", "copy.db", "--user", "bob", *OWN).stderr
+    assert run("restore", "--from", "copy.db", "--user", "ann", *OWN).status == 0
+    assert "CREATE OR REPLACE TRIGGER zhengming_guard" in run("members", "--sql").stdout
+
+
+def edit(*arguments):
+    return run("edit", "industrial-chain", *arguments, *OWN)
+
+
+def plain():
+    form = tomllib.loads(edit("--print").stdout)
+    return form, form["sections"][1]
+
+
+def test_single_fields_are_set_by_the_paths_that_history_shows(own):
+    ran = edit("--set", "subject field=industry", "--set", "en > term 1 > part of speech=noun", "--why", "ruled so")
+    assert (ran.status, ran.stdout) == (0, "")
+    assert "    subject field: economy → industry\n" in ran.stderr
+    assert "    en > term 1 > part of speech: nothing → noun\n" in ran.stderr
+    lists = edit(
+        "--set", 'en > term 1 > look-up forms=["chain of industry"]', "--set", "en > term 1 > match > inflect=false"
+    )
+    assert lists.status == 0
+    form, english = plain()
+    assert form["subject_field"] == "industry"
+    assert english["terms"][0]["look_up_forms"] == ["chain of industry"]
+    assert english["terms"][0]["match"]["inflect"] is False
+    assert edit("--set", "subject field=").status == 0
+    assert "subject_field" not in plain()[0]
+    history = run("history", "industrial-chain", *OWN).stdout
+    for path in ("en > term 1 > part of speech", "en > term 1 > match > inflect", "subject field"):
+        assert path in history
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("subject field", "'subject field' has no ="),
+        ("fr > term 1 > text=x", "there is no 'fr' in 'fr > term 1 > text'"),
+        ("en > term 2 > text=x", "there is no 'term 2' in"),
+        ("en > term 0 > text=x", "there is no 'term 0' in"),
+        ("en > term 1 > status=forbidden", "unknown value 'forbidden'"),
+        ("en > term 1 > colour=red", "is no field of the term model"),
+        ("en > term 1 > text=", "is missing"),
+        ("en > term 1 > text=true", "is not of the type text"),
+        ("notes=[x]", "'[x]' is no list"),
+        ("notes=x", "is not of the type list"),
+        ("id=other", "other: is not the id of industrial-chain"),
+    ],
+)
+def test_a_field_that_cannot_be_set_changes_nothing(change, problem, own):
+    before = edit("--print").stdout
+    ran = edit("--set", change)
+    assert ran.status == 2
+    assert ran.stderr.count("\n") == 1
+    assert problem in ran.stderr
+    assert edit("--print").stdout == before
+
+
+def test_a_form_says_of_which_version_it_is(own):
+    form = edit("--print").stdout
+    assert tomllib.loads(form)["version"] == 1
+    assert edit("--set", "subject field=industry").status == 0
+    Path("form.toml").write_text(form.replace('text = "industrial chain"', 'text = "industry chain"'), encoding="utf-8")
+    refused = edit("--file", "form.toml")
+    assert refused.status == 2
+    assert "(version 2, not 1); look at it again, or merge the two versions" in refused.stderr
+    assert edit("--file", "form.toml", "--merge").status == 0
+    assert (plain()[0]["subject_field"], english()) == ("industry", ["+ industry chain"])
+    Path("form.toml").write_text(form.replace("economy", "commerce"), encoding="utf-8")
+    conflicting = edit("--file", "form.toml", "--merge")
+    assert conflicting.status == 2
+    assert "    subject field: stored industry, incoming commerce\n" in conflicting.stderr
+
+
+SCRIPT = """\
+import pathlib, subprocess, sys
+path = pathlib.Path(sys.argv[1])
+form = path.read_text(encoding="utf-8")
+{work}
+"""
+
+
+@pytest.fixture
+def editor(monkeypatch):
+    """Let a piece of Python, which finds ``form`` and ``path``, be the user's editor."""
+
+    def use(work):
+        Path("editor.py").write_text(SCRIPT.format(work=work), encoding="utf-8")
+        monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(Path("editor.py").absolute())]))
+
+    return use
+
+
+def kept_form(ran):
+    (line,) = [line for line in ran.stderr.splitlines() if line.endswith(": your form is kept there")]
+    return Path(line.removeprefix("zhengming: ").removesuffix(": your form is kept there"))
+
+
+def test_what_could_not_be_stored_is_kept(own, editor, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    editor("path.write_text(form.replace('economy', 'trade').replace('id = ', 'id '), encoding='utf-8')")
+    path = kept_form(edit())
+    assert 'subject_field = "trade"' in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("id ", "id = ", 1), encoding="utf-8")
+    assert run("members", "ann", "administrator", *OWN).status == 0
+    editor("path.write_text(form.replace('economy', 'trade'), encoding='utf-8')")
+    refused = edit("--user", "bob")
+    assert "bob is a reader and may not propose changes" in refused.stderr
+    assert 'subject_field = "trade"' in kept_form(refused).read_text(encoding="utf-8")
+
+
+def test_a_draft_that_was_stored_or_not_touched_is_not_left(own, editor, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    editor("path.write_text(form.replace('economy', 'trade'), encoding='utf-8')")
+    assert edit().status == 0
+    editor("sys.exit(1)")
+    assert edit().status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
+def test_at_a_terminal_one_is_asked(own, editor, monkeypatch):
+    """A form that makes no sense, one with a defect, and a change by somebody else: each is asked about."""
+    editor(
+        "turn = pathlib.Path('turn'); turn.write_text((turn.read_text() if turn.exists() else '') + 'x')\n"
+        "turns = len(turn.read_text())\n"
+        "if turns == 1: form = form.replace('id = ', 'id ')\n"
+        "elif turns == 2: form = form.replace('id ', 'id = ', 1).replace('preferred\"', 'admitted\"')\n"
+        "else: form = form.replace('admitted\"', 'preferred\"').replace('economy', 'trade')\n"
+        "path.write_text(form, encoding='utf-8')\n"
+        "if turns == 3: subprocess.run([sys.executable, '-c', 'from glossary.cli.main import run; run()', 'edit',"
+        " 'industrial-chain', '--set', 'notes=[\"other\"]', '--termbase', 'own.db'], check=True)"
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    ours, theirs = os.openpty()
+    os.write(ours, b"y\ny\ny\n")
+    program = [sys.executable, "-c", "from glossary.cli.main import run; run()", "edit", "industrial-chain", *OWN]
+    ran = subprocess.run(program, stdin=theirs, capture_output=True, encoding="utf-8", check=False)
+    os.close(ours)
+    os.close(theirs)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.count("Edit it again? [Y/n] ") == 2
+    assert "is no TOML" in ran.stderr
+    assert "has no preferred en term; prefer one of its terms" in ran.stderr
+    assert ran.stderr.count("Put both together? [Y/n] ") == 1
+    form, _ = plain()
+    assert (form["subject_field"], form["notes"]) == ("trade", ["other"])
