@@ -128,6 +128,8 @@ def _value(value: Any) -> str:
     """A field's content in a line: what it holds, or the text of the term or definition that it is."""
     if value is None or value == "":
         return "nothing"
+    if isinstance(value, dict) and value.keys() == {"name", "value"}:
+        return printable(f"{value['name']}: {value['value']}")
     if isinstance(value, dict):
         return printable(str(value.get("text") or value.get("document") or value.get("language") or "a part"))
     if isinstance(value, list):

@@ -68,6 +68,12 @@ def test_the_columns_of_a_sheet_are_shown_before_anything_is_done(own):
     assert "resilience" in run("search", "韧性", *OWN).stdout
 
 
+def test_what_is_kept_of_an_unknown_column_is_told(own):
+    Path("theirs.csv").write_text("zh,preferred_en,Client\n产业链,industrial chain,ACME\n", encoding="utf-8")
+    shown = run("import", "theirs.csv", "--policy", "merge", "--dry-run", *OWN).stdout
+    assert "    data categories: nothing → descrip/Client: ACME\n" in shown
+
+
 def test_a_strict_import_lets_nothing_in(incoming):
     ran = run("import", "new.csv", "--strict", *OWN)
     assert ran.status == 2
