@@ -84,8 +84,7 @@ class Reader:
             return list(self._connection.execute(select(CONCEPT.c.id).order_by(CONCEPT.c.id).limit(limit)).scalars())
         best: dict[str, tuple[int, ...]] = {}
         for concept_id, key in self._index.candidates(query):
-            if query.finds(key):
-                rank = query.rank(key)
+            if rank := query.rank(key):
                 best[concept_id] = min(rank, best.get(concept_id, rank))
         return sorted(best, key=lambda it: (best[it], it))[:limit]
 

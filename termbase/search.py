@@ -74,16 +74,14 @@ class Query:
         """What the database is asked for: every key that is found holds one of these."""
         return tuple(dict.fromkeys(it for it in (self.text, self.pinyin or fold(self.tones)) if it))
 
-    def finds(self, key: SearchKey) -> bool:
-        """Whether the query finds a concept by this key. An id is found by its beginning only."""
-        pattern, text = self._compared(key)
-        if not pattern:
-            return False
-        return text.startswith(pattern) if key.kind is KeyKind.ID else holds(text, pattern)
+    def rank(self, key: SearchKey) -> tuple[int, int, int, int] | None:
+        """Sort key of a hit, best first: exact, prefix, whole word, the rest; then standing, kind, length.
 
-    def rank(self, key: SearchKey) -> tuple[int, int, int, int]:
-        """Sort key of a hit, best first: exact, prefix, whole word, the rest; then standing, kind, length."""
+        None where the query does not find a concept by this key. An id is found by its beginning only.
+        """
         pattern, text = self._compared(key)
+        if not pattern or not (text.startswith(pattern) if key.kind is KeyKind.ID else holds(text, pattern)):
+            return None
         return _closeness(pattern, text), key.standing, _KIND_RANK[key.kind], len(text)
 
     def _compared(self, key: SearchKey) -> tuple[str, str]:
@@ -219,4 +217,19 @@ def _closeness(pattern: str, key: str) -> int:
         return 0
     if key.startswith(pattern):
         return 1
-    return 2 if re.search(rf"(?<!\w){re.escape(pattern)}(?!\w)", key) else 3
+    return 2 if _is_word_of(pattern, key) else 3
+
+
+def _is_word_of(pattern: str, key: str) -> bool:
+    """Whether the pattern stands somewhere in the key with no letter or digit on either side."""
+    place = key.find(pattern)
+    while place >= 0:
+        end = place + len(pattern)
+        if not (_in_word(key[place - 1 : place]) or _in_word(key[end : end + 1])):
+            return True
+        place = key.find(pattern, place + 1)
+    return False
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

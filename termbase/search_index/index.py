@@ -14,9 +14,9 @@ from termbase.search_index.postgresql import PostgresqlIndex
 from termbase.search_index.sqlite import SqliteIndex
 from termbase.tables import SEARCH_KEY
 
-_EQUAL: Final = 300
-_BEGINNING: Final = 300
-_HOLDING: Final = 600
+_EQUAL: Final = 200
+_BEGINNING: Final = 200
+_HOLDING: Final = 300
 """How many keys are looked at that are a query, begin with it, or hold it; where there are more, it is too short."""
 _LAST: Final = "\U0010ffff"
 _KEY: Final = (

@@ -194,7 +194,7 @@ def scan(stored, text):
     query = parse_query(text)
     if not query.text:
         return [it.id for it in stored]
-    best = {it.id: min(map(query.rank, filter(query.finds, search_keys(it))), default=None) for it in stored}
+    best = {it.id: min(filter(None, map(query.rank, search_keys(it))), default=None) for it in stored}
     return sorted((id_ for id_, rank in best.items() if rank), key=lambda it: (best[it], it))
 
 
