@@ -76,10 +76,14 @@ def session_user(connection: Connection) -> str:
 def role_on_server(connection: Connection) -> str | None:
     """The role of who is connected, as the database tells it; None where ``roles.sql`` never ran in it.
 
-    A superuser is an administrator.
+    A superuser is an administrator. It is asked for once a connection, which lasts as long as a unit of work.
     """
-    told = connection.exec_driver_sql("SELECT to_regprocedure(%s)", (_ROLE_FUNCTION,)).scalar()
-    return str(connection.exec_driver_sql(f"SELECT {_ROLE_FUNCTION}").scalar_one()) if told else None
+    known = connection.info
+    if _ROLE_FUNCTION not in known:
+        told = connection.exec_driver_sql("SELECT to_regprocedure(%s)", (_ROLE_FUNCTION,)).scalar()
+        known[_ROLE_FUNCTION] = connection.exec_driver_sql(f"SELECT {_ROLE_FUNCTION}").scalar_one() if told else None
+    role: str | None = known[_ROLE_FUNCTION]
+    return role
 
 
 def users_with_roles(connection: Connection, roles: Sequence[str]) -> list[tuple[str, str]]:
