@@ -93,7 +93,7 @@ def _sqlite(path: Path, read_only: bool, timeout: float) -> Engine:
         connection.execute("PRAGMA synchronous = NORMAL")
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA cache_size = -32768")  # KiB, for the indexes that a large import fills
+            connection.execute("PRAGMA cache_size = -98304")  # KiB, for the indexes that a large import fills
 
     def begin(connection: Connection) -> None:
         """The driver is in autocommit mode, so that the transaction starts here and as the unit of work needs it."""
