@@ -1,6 +1,6 @@
 """Which concept of the term base an incoming one is: by id, then by Chinese term and subject field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from termbase.concepts import Concept
@@ -36,9 +36,13 @@ class Matcher:
         """Whether a concept of the file is, or goes in as, the one with this id."""
         return concept_id in self._claimed
 
-    def match(self, batch: list[Concept]) -> list[Match]:
-        """What each concept of a batch is, in their order; those found are claimed."""
-        stored = self._reader.some(concept.id for concept in batch)
+    def match(self, batch: list[Concept], taken: Collection[str] | None = None) -> list[Match]:
+        """What each concept of a batch is, in their order; those found are claimed.
+
+        ``taken`` are the ids of stored concepts among theirs, where the caller knows them.
+        """
+        wanted = [concept.id for concept in batch if taken is None or concept.id in taken]
+        stored = self._reader.some(wanted) if wanted else {}
         by_id = [self._by_id(concept, stored) for concept in batch]
         rest = [concept for concept, found in zip(batch, by_id, strict=True) if found is None]
         candidates = self._candidates(rest) if rest and self._any_stored else {}

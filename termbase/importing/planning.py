@@ -40,7 +40,7 @@ class Planner:
         retired = set(gone) - self._reader.history.withdrawn(gone) if gone else set()
         taken = {concept_id for concept_id, removed_at in issued.items() if removed_at is None}
         fresh = [concept for concept in batch if self._is_first(concept)]
-        matches = iter(self._matcher.match(fresh))
+        matches = iter(self._matcher.match(fresh, taken))
         first = {id(concept) for concept in fresh}
         planned = [
             self._one(concept, next(matches), taken, retired)
