@@ -32,7 +32,7 @@ def import_concepts(
     planner = Planner(store, policy)
     summary, related = ImportSummary(), list[str]()
     for batch in planner.plan(concepts):
-        _carry_out(store, batch, origin)
+        _carry_out(store, batch, planner.withdrawn, origin)
         related += [it.concept.id for it in batch if it.concept.relations and it.action in _WRITING]
         summary += ImportSummary.of(batch)
         watch(batch)
@@ -44,11 +44,10 @@ def import_concepts(
 _WRITING: Final = (Action.ADD, Action.REPLACE, Action.MERGE)
 
 
-def _carry_out(store: Store, batch: list[Planned], origin: str) -> None:
+def _carry_out(store: Store, batch: list[Planned], withdrawn: set[str], origin: str) -> None:
     new = [it.concept for it in batch if it.action is Action.ADD]
-    issued = store.issued(concept.id for concept in new)
-    store.add_all(concept for concept in new if concept.id not in issued)
-    store.add_again([concept for concept in new if concept.id in issued])
+    store.add_all(concept for concept in new if concept.id not in withdrawn)
+    store.add_again([concept for concept in new if concept.id in withdrawn])
     store.replace_all([it.concept for it in batch if it.action in (Action.REPLACE, Action.MERGE)])
     proposed = [(it.concept, it.stored.id if it.stored else "") for it in batch if it.action is Action.PROPOSE]
     if proposed:

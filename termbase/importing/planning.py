@@ -27,6 +27,8 @@ class Planner:
         self._given: set[str] = set()
         self.renamed: dict[str, str] = {}
         """The ids of the file that are taken by different concepts, with the new ones."""
+        self.withdrawn: set[str] = set()
+        """The ids of the latest batch that only an undo has taken away."""
 
     def plan(self, concepts: Iterable[Concept]) -> Iterator[list[Planned]]:
         """Yield the plan of each batch; what is yielded is written, if at all, before the next batch is read."""
@@ -37,7 +39,8 @@ class Planner:
     def _batch(self, batch: list[Concept]) -> list[Planned]:
         issued = self._reader.issued(concept.id for concept in batch)
         gone = [concept_id for concept_id, removed_at in issued.items() if removed_at]
-        retired = set(gone) - self._reader.history.withdrawn(gone) if gone else set()
+        self.withdrawn = self._reader.history.withdrawn(gone) if gone else set()
+        retired = set(gone) - self.withdrawn
         taken = {concept_id for concept_id, removed_at in issued.items() if removed_at is None}
         fresh = [concept for concept in batch if self._is_first(concept)]
         matches = iter(self._matcher.match(fresh, taken))
