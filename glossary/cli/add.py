@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
@@ -48,19 +48,15 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Add the concept."""
-    from termbase.retrying import retried
-    from termbase.store import open_store
-
     location = chosen(arguments.termbase, find_config())
     wanted = _concept(arguments)
 
-    def work() -> Concept:
-        with open_store(location, user=arguments.user, why=arguments.why, what="add") as store:
-            concept = wanted if arguments.id else _under_free_id(store, wanted)
-            _refuse_known(store, concept)
-            return store.add(concept)
+    def work(store: "Store") -> Concept:
+        concept = wanted if arguments.id else _under_free_id(store, wanted)
+        _refuse_known(store, concept)
+        return store.add(concept)
 
-    added = retried(work)
+    added = in_one_step(arguments, location, work, "add")
     state = added.sections[0].work_state
     print(f"zhengming: {printable(location.shown)}: added {added.id} ({state})", file=sys.stderr)
     print(added.id)

@@ -2,14 +2,17 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.report.terminal import counted, printable
 from termbase.fields import language_tag
+
+if TYPE_CHECKING:
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Approve concepts, language by language: every language with terms, or those that --language names. --back makes them
@@ -31,19 +34,16 @@ def execute(arguments: Namespace) -> int:
     """Approve, or take it back."""
     from glossary.cli.naming import named_concept
     from termbase.curation.approving import approve, return_to_proposed
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     location = chosen(arguments.termbase, find_config())
     languages = [language_tag(code, "--language") for code in arguments.language]
     verb = return_to_proposed if arguments.back else approve
 
-    def work() -> None:
-        with open_store(location, user=arguments.user, why=arguments.why, what="approve") as store:
-            for name in arguments.concepts:
-                verb(store, named_concept(store, name).id, languages)
+    def work(store: "Store") -> None:
+        for name in arguments.concepts:
+            verb(store, named_concept(store, name).id, languages)
 
-    retried(work)
+    in_one_step(arguments, location, work, "approve")
     told = "made proposed again" if arguments.back else "approved"
     number = counted(len(arguments.concepts), "concept")
     print(f"zhengming: {printable(location.shown)}: {number} {told}", file=sys.stderr)

@@ -2,15 +2,18 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.report.terminal import printable
 from termbase.concepts import Source
 from termbase.fields import ENGLISH, language_tag
+
+if TYPE_CHECKING:
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Say that a rendering of a concept is wrong, and why; lint reports it from then on. A rendering that the concept has
@@ -34,22 +37,20 @@ def execute(arguments: Namespace) -> int:
     """Deprecate the term."""
     from glossary.cli.naming import named_concept
     from termbase.curation.ruling import deprecate
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     location = chosen(arguments.termbase, find_config())
     language = language_tag(arguments.language, "--language")
     source = Source(arguments.source) if arguments.source else None
 
-    def work() -> str:
-        with open_store(location, user=arguments.user, why=arguments.why, what="deprecate") as store:
-            concept = named_concept(store, arguments.concept)
-            deprecate(
-                store, concept.id, arguments.term, arguments.reason, language=language, use=arguments.use, source=source
-            )
-            return concept.id
+    def work(store: "Store") -> str:
+        concept = named_concept(store, arguments.concept)
+        deprecate(
+            store, concept.id, arguments.term, arguments.reason, language=language, use=arguments.use, source=source
+        )
+        return concept.id
 
-    told = f"{retried(work)}: {arguments.term!r} is deprecated"
+    changed = in_one_step(arguments, location, work, "deprecate")
+    told = f"{changed}: {arguments.term!r} is deprecated"
     print(f"zhengming: {printable(location.shown)}: {printable(told)}", file=sys.stderr)
     return CLEAN
 

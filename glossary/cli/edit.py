@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.concept_forms import Draft, concept_from, drafted, form_of
 from glossary.cli.field_changes import with_fields
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from termbase.concepts import Concept
     from termbase.history.merging import StaleVersion
     from termbase.locations import Location
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Change a concept: its form opens in your editor (VISUAL, EDITOR) and is stored when you save and close it. --print
@@ -154,21 +155,18 @@ def _written(
 ) -> "tuple[Concept, Concept]":
     """The concept before and after it was replaced; ``merges`` says whether with the changes of others."""
     from termbase.history.merging import StaleVersion
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
-    def work() -> "tuple[Concept, Concept]":
-        with open_store(location, user=arguments.user, why=arguments.why, what="edit") as store:
-            before = store.get(changed.id)
-            try:
-                return before, store.replace(changed, expected=expected)
-            except StaleVersion as error:
-                merged = error.merged()
-                if not merges or merged is None or merged.conflicts:
-                    raise
-                return before, store.replace(merged.concept, expected=error.actual)
+    def work(store: "Store") -> "tuple[Concept, Concept]":
+        before = store.get(changed.id)
+        try:
+            return before, store.replace(changed, expected=expected)
+        except StaleVersion as error:
+            merged = error.merged()
+            if not merges or merged is None or merged.conflicts:
+                raise
+            return before, store.replace(merged.concept, expected=error.actual)
 
-    return retried(work)
+    return in_one_step(arguments, location, work, "edit")
 
 
 def _tell_stored(before: "Concept", after: "Concept") -> None:

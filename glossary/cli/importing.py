@@ -11,7 +11,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.plans import plan_as_json, plan_lines, summary_as_json, summary_line, unsettled
 from glossary.cli.progress import watched_file
@@ -90,8 +90,6 @@ def _add_reading_options(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """Import the file, or plan to, and say what went in."""
-    from termbase.retrying import retried
-
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
     if arguments.preview:
         return _preview(source, arguments)
@@ -103,7 +101,8 @@ def execute(arguments: Namespace) -> int:
         if arguments.dry_run:
             summary = _show_plan(arguments, location, reading, opened)
         else:
-            summary = retried(partial(_import, arguments, location, reading, opened))
+            with uncollected():
+                summary = in_one_step(arguments, location, partial(_import, arguments, reading, opened), "import")
     for problem in reading.problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
     if reading.history_left_out:
@@ -181,18 +180,15 @@ class _Reading:
         self.problems.append(problem)
 
 
-def _import(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:
+def _import(arguments: Namespace, reading: _Reading, opened: _Opened, store: "Store") -> ImportSummary:
     from termbase.history.transfer import can_take_over, take_over
     from termbase.importing.applying import import_concepts
-    from termbase.store import open_store
 
-    how = {"user": arguments.user, "why": arguments.why, "what": "import"}
-    with uncollected(), open_store(location, **how) as store:
-        policy = ImportPolicy(arguments.policy)
-        if reading.may_have_history and policy is not ImportPolicy.REVIEW and can_take_over(store):
-            return ImportSummary(added=take_over(store, reading.items(opened)).concepts)
-        concepts = reading.concepts(opened)
-        return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)
+    policy = ImportPolicy(arguments.policy)
+    if reading.may_have_history and policy is not ImportPolicy.REVIEW and can_take_over(store):
+        return ImportSummary(added=take_over(store, reading.items(opened)).concepts)
+    concepts = reading.concepts(opened)
+    return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)
 
 
 def _show_plan(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:

@@ -2,15 +2,18 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.terminal import printable
 from termbase.curation.roles import Role
+
+if TYPE_CHECKING:
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 List the members of the team, give one a role, or remove one. A reader reads; a contributor proposes changes too; a
@@ -30,7 +33,6 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     """List or change the members."""
-    from termbase.retrying import retried
     from termbase.store import open_store
 
     if arguments.sql:
@@ -50,14 +52,13 @@ def execute(arguments: Namespace) -> int:
     if arguments.remove == (arguments.role is not None):
         raise UsageError("members", "takes a role or --remove", "such as: zhengming members ann terminologist")
 
-    def work() -> None:
-        with open_store(location, user=arguments.user, why=arguments.why, what="members") as store:
-            if arguments.remove:
-                store.remove_member(arguments.name)
-            else:
-                store.set_member(arguments.name, Role(arguments.role))
+    def work(store: "Store") -> None:
+        if arguments.remove:
+            store.remove_member(arguments.name)
+        else:
+            store.set_member(arguments.name, Role(arguments.role))
 
-    retried(work)
+    in_one_step(arguments, location, work, "members")
     told = "is no member any more" if arguments.remove else f"is {arguments.role}"
     print(f"zhengming: {printable(location.shown)}: {printable(arguments.name)} {told}", file=sys.stderr)
     return CLEAN

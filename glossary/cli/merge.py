@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.plans import conflict_line
 from glossary.cli.termbases import add_termbase_option, chosen
@@ -13,6 +13,7 @@ from glossary.report.terminal import printable
 
 if TYPE_CHECKING:
     from termbase.history.merging import Merge
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Put all that one concept says into another, and remove it; relations that led to it lead to the other. Where both
@@ -31,17 +32,14 @@ def execute(arguments: Namespace) -> int:
     """Merge the two."""
     from glossary.cli.naming import named_concept
     from termbase.curation.joining import merge
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     location = chosen(arguments.termbase, find_config())
 
-    def work() -> "tuple[str, Merge]":
-        with open_store(location, user=arguments.user, why=arguments.why, what="merge") as store:
-            kept, gone = (named_concept(store, name).id for name in (arguments.kept, arguments.gone))
-            return gone, merge(store, kept, gone)
+    def work(store: "Store") -> "tuple[str, Merge]":
+        kept, gone = (named_concept(store, name).id for name in (arguments.kept, arguments.gone))
+        return gone, merge(store, kept, gone)
 
-    gone, merged = retried(work)
+    gone, merged = in_one_step(arguments, location, work, "merge")
     for conflict in merged.conflicts:
         print(conflict_line(conflict), file=sys.stderr)
     print(f"zhengming: {printable(location.shown)}: {gone} went into {merged.concept.id}", file=sys.stderr)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen, chosen_with_history
 from glossary.config import find_config
@@ -15,6 +15,7 @@ from termbase.locations import Location
 
 if TYPE_CHECKING:
     from termbase.concepts import Concept
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Bring removed concepts back under their own ids, as they were last. That is a step, which can be undone.
@@ -44,14 +45,11 @@ def execute(arguments: Namespace) -> int:
 
 def _concepts(arguments: Namespace, location: Location) -> None:
     from termbase.history.undoing import restore
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
-    def work() -> "tuple[list[Concept], int | None]":
-        with open_store(location, user=arguments.user, why=arguments.why) as store:
-            return restore(store, arguments.concepts), store.recorder.step
+    def work(store: "Store") -> "tuple[list[Concept], int | None]":
+        return restore(store, arguments.concepts), store.recorder.step
 
-    restored, step = retried(work)
+    restored, step = in_one_step(arguments, location, work)
     named = ", ".join(concept.id for concept in restored)
     print(f"zhengming: {printable(location.shown)}: brought back {named} in step {step}", file=sys.stderr)
 

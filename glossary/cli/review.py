@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.parsing import positive
 from glossary.cli.plans import conflict_line, difference_line
@@ -58,22 +58,19 @@ def execute(arguments: Namespace) -> int:
 
 def _decide(arguments: Namespace, location: "Location") -> int:
     from termbase.proposals.deciding import accept, merge_into, reject
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     verb = "accept" if arguments.accept else "reject" if arguments.reject else "merge"
 
-    def work() -> None:
-        with open_store(location, user=arguments.user, why=arguments.why, what=verb) as store:
-            for number in arguments.proposals:
-                if arguments.accept:
-                    accept(store, number)
-                elif arguments.reject:
-                    reject(store, number)
-                else:
-                    merge_into(store, number, arguments.into)
+    def work(store: "Store") -> None:
+        for number in arguments.proposals:
+            if arguments.accept:
+                accept(store, number)
+            elif arguments.reject:
+                reject(store, number)
+            else:
+                merge_into(store, number, arguments.into)
 
-    retried(work)
+    in_one_step(arguments, location, work, verb)
     told = {"accept": "accepted", "reject": "rejected", "merge": f"merged into {arguments.into}"}[verb]
     number = counted(len(arguments.proposals), "proposal")
     print(f"zhengming: {printable(location.shown)}: {number} {printable(told)}", file=sys.stderr)

@@ -2,13 +2,16 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.report.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Move terms of a concept to a new concept, which is related to it and has its subject field; zhengming edit does the
@@ -28,19 +31,16 @@ def execute(arguments: Namespace) -> int:
     """Split the concept."""
     from glossary.cli.naming import named_concept
     from termbase.curation.joining import split
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     location = chosen(arguments.termbase, find_config())
 
-    def work() -> str:
-        with open_store(location, user=arguments.user, why=arguments.why, what="split") as store:
-            concept = named_concept(store, arguments.concept)
-            split(store, concept.id, arguments.terms, arguments.new)
-            return concept.id
+    def work(store: "Store") -> str:
+        concept = named_concept(store, arguments.concept)
+        split(store, concept.id, arguments.terms, arguments.new)
+        return concept.id
 
-    number = counted(len(arguments.terms), "term")
-    told = f"{number} of {retried(work)} went into {arguments.new}"
+    changed = in_one_step(arguments, location, work, "split")
+    told = f"{counted(len(arguments.terms), 'term')} of {changed} went into {arguments.new}"
     print(f"zhengming: {printable(location.shown)}: {printable(told)}", file=sys.stderr)
     return CLEAN
 

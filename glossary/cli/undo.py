@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Final
 
-from glossary.cli.changing import add_change_options
+from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.parsing import positive
 from glossary.cli.termbases import add_termbase_option, chosen_with_history
@@ -13,6 +13,7 @@ from glossary.report.terminal import counted, printable
 
 if TYPE_CHECKING:
     from termbase.history.undoing import Undone
+    from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
 Take back what a step did: the latest that is not undone, or the one with this number; zhengming log shows them.
@@ -32,16 +33,13 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     """Undo the step and say what that did."""
     from termbase.history.undoing import undo
-    from termbase.retrying import retried
-    from termbase.store import open_store
 
     location = chosen_with_history(arguments.termbase, find_config())
 
-    def work() -> "Undone":
-        with open_store(location, user=arguments.user, why=arguments.why) as store:
-            return undo(store, arguments.step)
+    def work(store: "Store") -> "Undone":
+        return undo(store, arguments.step)
 
-    done = retried(work)
+    done = in_one_step(arguments, location, work)
     print(f"zhengming: {printable(location.shown)}: {_told(done)}", file=sys.stderr)
     return CLEAN
 
