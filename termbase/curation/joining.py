@@ -1,12 +1,13 @@
 """Make one concept of two, and two of one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from termbase.concepts import Concept, LanguageSection, Relation, RelationKind, WorkState
 from termbase.errors import InvalidValue
 from termbase.history.merging import Merge
 from termbase.importing.combining import combine
+from termbase.importing.planning import redirected
 from termbase.unit import Store
 
 
@@ -62,6 +63,6 @@ def _section_with(section: LanguageSection, texts: Collection[str]) -> LanguageS
 
 def _redirected(concept: Concept, old: str, new: str) -> Concept:
     """The concept with relations to ``new`` instead of ``old``, none twice and none to itself."""
-    found: Iterable[Relation] = (replace(it, target=new) if it.target == old else it for it in concept.relations)
+    found = redirected(concept, {old: new}).relations
     relations = tuple(dict.fromkeys(it for it in found if it.target != concept.id))
     return concept if relations == concept.relations else replace(concept, relations=relations)

@@ -1,12 +1,12 @@
 """Which fields of a concept a plain format has no place for, counted for its loss report."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, MatchSettings, Term
+from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, MatchSettings, Term
+from termbase.exchange.losses import LEFT_OUT
+from termbase.exchange.sheet.columns import language_order
 from termbase.exchange.values import LossLedger
-
-LEFT_OUT: Final = "left out"
 
 _NO_MATCH: Final = MatchSettings()
 _RANK: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
@@ -36,6 +36,29 @@ def once_each(terms: Sequence[Term], ledger: LossLedger) -> list[Term]:
         return list(terms)
     ledger.lose("one term with two times of validity", "written once")
     return [term for term in terms if first[term.text] is term]
+
+
+def category_cells(
+    categories: Iterable[DataCategory], carried: Iterable[str], ledger: LossLedger, tool: str
+) -> list[str]:
+    """The values of the data categories for which ``tool`` has columns; any other, or a second value, is lost."""
+    left = list(categories)
+    cells: list[str] = []
+    for name in carried:
+        found = next((category for category in left if category.name == name), None)
+        cells.append(found.value if found else "")
+        if found:
+            left.remove(found)
+    if left:
+        ledger.lose("data categories", f"kept where {tool} has a column for them")
+    return cells
+
+
+def note_language_order(sections: Iterable[LanguageSection], ledger: LossLedger) -> None:
+    """Note where the languages stand in another order than a sheet gives them."""
+    languages = [section.language for section in sections]
+    if languages != sorted(languages, key=language_order):
+        ledger.lose("order of the languages", "Chinese, English, then the others")
 
 
 def by_status(terms: Sequence[Term]) -> list[Term]:

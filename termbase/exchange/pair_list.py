@@ -13,7 +13,8 @@ from typing import BinaryIO, Final
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, Term
 from termbase.errors import ExchangeError, InvalidValue
 from termbase.exchange.identifiers import Identifiers
-from termbase.exchange.leftovers import LEFT_OUT, by_status, note_leftovers
+from termbase.exchange.leftovers import by_status, note_leftovers
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.text import read_lines
 from termbase.exchange.values import LossLedger, LossReport, Problem, ReadOptions, WriteOptions
 from termbase.fields import ENGLISH

@@ -5,16 +5,17 @@ from typing import BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.errors import ExchangeError
+from termbase.exchange.leftovers import by_status
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.tbx.documents import v2_frame
 from termbase.exchange.tbx.entries import xml_id
-from termbase.exchange.tbx.losses import LEFT_OUT, note_repeated_terms
+from termbase.exchange.tbx.losses import note_repeated_terms
 from termbase.exchange.tbx.phrase import PhraseEntry
 from termbase.exchange.tbx.spool import EntrySpool
 from termbase.exchange.values import LossLedger, LossReport, WriteOptions, region_code
 
 MAX_TERM: Final = 1000
 """The longest term that Phrase takes, in characters."""
-_RANK: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
@@ -63,7 +64,7 @@ class _Writer:
         """The terms to write, preferred ones first."""
         short = [term for term in section.terms if len(term.text) <= MAX_TERM]
         wanted = [term for term in short if self._deprecated or term.status.accepted]
-        ordered = sorted(wanted, key=lambda term: _RANK[term.status])
+        ordered = by_status(wanted)
         note_repeated_terms(ordered, self._ledger)
         if len(short) < len(section.terms):
             self._ledger.lose(f"term of more than {MAX_TERM} characters", LEFT_OUT)

@@ -12,10 +12,12 @@ from typing import BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.errors import ExchangeError
+from termbase.exchange.leftovers import by_status
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.tbx.dialects import V2
 from termbase.exchange.tbx.documents import v2_frame
 from termbase.exchange.tbx.entries import EntryWriter, xml_id
-from termbase.exchange.tbx.losses import LEFT_OUT, note_altered_text, note_reference_losses, note_section_losses
+from termbase.exchange.tbx.losses import note_altered_text, note_reference_losses, note_section_losses
 from termbase.exchange.tbx.markup import Markup
 from termbase.exchange.tbx.notes import NotesAndLosses
 from termbase.exchange.tbx.spool import EntrySpool
@@ -23,7 +25,6 @@ from termbase.exchange.values import LossLedger, LossReport, WriteOptions
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL
 
 _DEPRECATED: Final = "deprecated and superseded terms"
-_RANK: Final = {status: rank for rank, status in enumerate(AdministrativeStatus)}
 _WEBLATE_STATUSES: Final = {AdministrativeStatus.DEPRECATED: "forbidden", AdministrativeStatus.SUPERSEDED: "obsolete"}
 
 
@@ -118,7 +119,7 @@ class _Writer:
             return _Side(LanguageSection(CHINESE_SIMPLIFIED), code, ())
         apart = not self._deprecated or self._forbidden
         wanted = [term for term in section.terms if term.status.accepted or not apart]
-        return _Side(section, code, tuple(sorted(wanted, key=lambda term: _RANK[term.status])))
+        return _Side(section, code, tuple(by_status(wanted)))
 
     def _write_side(self, side: _Side) -> None:
         self._entry.begin_section(side.section, side.code, definitions=False)

@@ -8,10 +8,11 @@ from functools import partial
 from typing import BinaryIO, Final
 
 from termbase.concepts import Concept
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.tbx.dialects import BASIC_DCA, BASIC_DCT, CORE, MIN_DCA, MIN_DCT
 from termbase.exchange.tbx.documents import v3_frame
 from termbase.exchange.tbx.entries import EntryWriter, xml_id
-from termbase.exchange.tbx.losses import LEFT_OUT, note_altered_text, note_reference_losses, note_section_losses
+from termbase.exchange.tbx.losses import note_altered_text, note_reference_losses, note_section_losses
 from termbase.exchange.tbx.markup import Markup
 from termbase.exchange.tbx.notes import NotesAndLosses
 from termbase.exchange.tbx.spool import EntrySpool

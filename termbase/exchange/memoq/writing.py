@@ -7,7 +7,8 @@ from typing import Any, BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, Term
 from termbase.exchange.csv_sheet import write_rows
-from termbase.exchange.leftovers import LEFT_OUT, by_status, note_leftovers, once_each
+from termbase.exchange.leftovers import by_status, category_cells, note_language_order, note_leftovers, once_each
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.memoq.columns import (
     CATEGORIES,
     DEFINITION,
@@ -89,8 +90,7 @@ class _Writer:
             self._ledger.lose("language without terms and definitions", LEFT_OUT)
         self._ledger.lose("id", "made anew from the terms")
         note_leftovers(concept, kept, self._ledger, _CARRIED, {})
-        if [s.language for s, _ in kept] != sorted((s.language for s, _ in kept), key=language_order):
-            self._ledger.lose("order of the languages", "Chinese, English, then the others")
+        note_language_order((section for section, _ in kept), self._ledger)
         return {
             "entry": self._entry(concept),
             "languages": {section.language: self._language(section, terms) for section, terms in kept},
@@ -138,17 +138,7 @@ class _Writer:
         return terms
 
     def _categories(self, categories: Iterable[DataCategory], carried: Iterable[str]) -> list[str]:
-        """The values of the categories for which there are columns; any other, or a second value, is lost."""
-        left = list(categories)
-        cells: list[str] = []
-        for name in carried:
-            found = next((category for category in left if category.name == name), None)
-            cells.append(found.value if found else "")
-            if found:
-                left.remove(found)
-        if left:
-            self._ledger.lose("data categories", "kept where memoQ has a column for them")
-        return cells
+        return category_cells(categories, carried, self._ledger, "memoQ")
 
     def _moment(self, when: datetime | None) -> str:
         if not when:

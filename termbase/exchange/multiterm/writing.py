@@ -14,6 +14,7 @@ from lxml import etree
 
 from termbase.concepts import Concept, DataCategory, Definition, LanguageSection, Source, Term, WorkState
 from termbase.exchange.identifiers import IDENTIFIER
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.multiterm import fields
 from termbase.exchange.multiterm.fields import Level, field_name, source_parts, term_pairs
 from termbase.exchange.multiterm.languages import Languages, index_name
@@ -23,7 +24,6 @@ from termbase.exchange.xml.writing import writable
 _HEAD: Final = "<?xml version='1.0' encoding='UTF-16'?>\n<mtf>\n"
 _LARGEST: Final = 2**31 - 1
 _IN_MEMORY: Final = 1 << 24
-_LEFT_OUT: Final = "left out"
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> LossReport:
@@ -91,10 +91,10 @@ class _Builder:
         """The entry without its number, or None for a concept without a term."""
         sections = [section for section in concept.sections if section.terms]
         if not sections:
-            self._ledger.lose("concept without a term", _LEFT_OUT)
+            self._ledger.lose("concept without a term", LEFT_OUT)
             return None
         if len(sections) < len(concept.sections):
-            self._ledger.lose("language without a term", _LEFT_OUT)
+            self._ledger.lose("language without a term", LEFT_OUT)
         entry = etree.Element("conceptGrp")
         made = concept.provenance
         self._transaction(entry, "origination", made.created_at, made.created_by)
@@ -151,7 +151,7 @@ class _Builder:
     def _transaction(self, entry: etree._Element, kind: str, when: datetime | None, who: str) -> None:
         if not when:
             if who:
-                self._ledger.lose("who made or changed it, where it is not known when", _LEFT_OUT)
+                self._ledger.lose("who made or changed it, where it is not known when", LEFT_OUT)
             return
         group = etree.SubElement(entry, "transacGrp")
         self._text(etree.SubElement(group, "transac", type=kind), who)

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from tempfile import SpooledTemporaryFile
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from termbase.concepts import Concept
 from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.people.contents import note_losses
 from termbase.exchange.people.sorting import Place, place_of
+from termbase.exchange.spool import Spool, bytes_kept
 from termbase.exchange.values import LossLedger, Order
 
-_IN_MEMORY: Final = 1 << 24
 # Texts of the term model hold no control characters, so these stand apart from whatever they say.
 _REFERENCE: Final = re.compile("\x01([^\x01\x02]*)\x02")
 
@@ -23,20 +21,12 @@ def reference(concept_id: str) -> str:
     return f"\x01{concept_id}\x02"
 
 
-class GlossarySpool:
+class GlossarySpool(Spool[bytes]):
     """The entries with their places."""
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        super().__init__(bytes_kept())
         self._places: list[tuple[Place, int, int]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def fill(
         self, concepts: Iterable[Concept], order: Order, ledger: LossLedger, shown: Callable[[Concept], str]

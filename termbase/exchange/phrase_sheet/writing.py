@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
 from termbase.concepts import AdministrativeStatus, Concept, DataCategory, LanguageSection, Term, WorkState
-from termbase.exchange.leftovers import LEFT_OUT, note_leftovers, once_each
+from termbase.exchange.leftovers import category_cells, note_language_order, note_leftovers, once_each
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.phrase_sheet.columns import ABOUT_TERM, CATEGORIES, CONCEPT, MAX_TERM, TID
 from termbase.exchange.sheet.columns import language_order
 from termbase.exchange.spool import RecordSpool
@@ -66,8 +67,7 @@ class _Writer:
         if len(kept) < len(written):
             self._ledger.lose("language without terms", LEFT_OUT)
         note_leftovers(concept, kept, self._ledger, _CARRIED, _REMEDIES)
-        if [s.language for s, _ in kept] != sorted((s.language for s, _ in kept), key=language_order):
-            self._ledger.lose("order of the languages", "Chinese, English, then the others")
+        note_language_order((section for section, _ in kept), self._ledger)
         record = {
             "concept": self._concept(concept, [section for section, _ in kept]),
             "languages": {s.language: [self._term(term, s.work_state) for term in terms] for s, terms in kept},
@@ -120,17 +120,7 @@ class _Writer:
         return once_each(short, self._ledger)
 
     def _categories(self, categories: Iterable[DataCategory], carried: Iterable[str]) -> list[str]:
-        """The values of the categories for which there are columns; any other, or a second value, is lost."""
-        left = list(categories)
-        cells: list[str] = []
-        for name in carried:
-            found = next((category for category in left if category.name == name), None)
-            cells.append(found.value if found else "")
-            if found:
-                left.remove(found)
-        if left:
-            self._ledger.lose("data categories", "kept where Phrase has a column for them")
-        return cells
+        return category_cells(categories, carried, self._ledger, "Phrase")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from tempfile import SpooledTemporaryFile
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.exchange.sheet.attributes import TERM_ATTRIBUTES
 from termbase.exchange.sheet.cells import escape, guard, join, show_category, show_source
 from termbase.exchange.sheet.columns import Column, Kind, column_order, language_order
+from termbase.exchange.spool import Spool, lines_kept
 from termbase.exchange.values import LossLedger
 from termbase.fields import CHINESE_SIMPLIFIED, CHINESE_TRADITIONAL, ENGLISH
 
@@ -27,8 +26,6 @@ _ALWAYS: Final = (
     Column(Kind.NOTE),
 )
 """The columns of every exported sheet, used or not."""
-
-_IN_MEMORY: Final = 1 << 24
 
 
 def cells_of(concept: Concept, ledger: LossLedger) -> dict[Column, str]:
@@ -95,20 +92,12 @@ def _work_states(sections: Sequence[LanguageSection]) -> dict[Column, str]:
     return {Column(Kind.WORK_STATE, section.language): section.work_state.value for section in sections}
 
 
-class RowSpool:
+class RowSpool(Spool[str]):
     """Rows kept, on disk if they are many, until it is known which columns they need."""
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile[str](_IN_MEMORY, "w+", encoding="utf-8", newline="\n")
+        super().__init__(lines_kept())
         self._numbers: dict[Column, int] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def add_all(self, concepts: Iterable[Concept], ledger: LossLedger) -> None:
         """Keep a row for each concept that has one, and note in the ledger what it cannot carry."""

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Final
 
 from termbase.concepts import MatchSettings, Source, SourceMark, Term
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.values import LossLedger
 
 AS_NOTE: Final = "written as a note"
-LEFT_OUT: Final = "left out"
 
 _NO_MATCH: Final = MatchSettings()
 _MATCH_FIELDS: Final = {

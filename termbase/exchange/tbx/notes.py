@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from termbase.concepts import DataCategory, Definition, Relation, Source, Term
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.tbx.entries import Remainder
-from termbase.exchange.tbx.losses import AS_NOTE, LEFT_OUT, note_source_losses
+from termbase.exchange.tbx.losses import AS_NOTE, note_source_losses
 from termbase.exchange.values import LossLedger
 
 

@@ -19,9 +19,10 @@ from termbase.concepts import (
     TermType,
     WorkState,
 )
+from termbase.exchange.losses import LEFT_OUT
 from termbase.exchange.tbx.categories import parted
 from termbase.exchange.tbx.entries import xml_id
-from termbase.exchange.tbx.losses import LEFT_OUT, note_altered_text, note_match_losses, note_source_losses
+from termbase.exchange.tbx.losses import note_altered_text, note_match_losses, note_source_losses
 from termbase.exchange.tbx.markup import Markup, Reference, Tag
 from termbase.exchange.tbx.notes import NotesAndLosses
 from termbase.exchange.values import LossLedger

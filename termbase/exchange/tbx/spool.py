@@ -3,30 +3,21 @@
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
 from termbase.errors import ExchangeError
+from termbase.exchange.spool import Spool, bytes_kept
 from termbase.exchange.tbx.markup import Reference
 
 _HEAD: Final = struct.Struct(">?I")
 
 
-class EntrySpool:
+class EntrySpool(Spool[bytes]):
     """Entries kept on disk until all identifiers are known, for a cross-reference must lead to an entry of the file."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        super().__init__(bytes_kept())
         self._ids: set[str] = set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def __len__(self) -> int:
         return len(self._ids)
