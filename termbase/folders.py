@@ -19,6 +19,11 @@ def data_folder() -> str:
     return _folder("XDG_DATA_HOME", "~/.local/share", "user_data_dir")
 
 
+def state_folder() -> str:
+    """The folder for what the program remembers between two runs, drafts among it."""
+    return _folder("XDG_STATE_HOME", "~/.local/state", "user_state_dir")
+
+
 def _folder(variable: str, fallback: str, function: str) -> str:
     # What platformdirs does on Linux, without the 7 ms that importing it takes: every run of lint passes here.
     if sys.platform == "linux" and not hasattr(sys, "getandroidapilevel"):

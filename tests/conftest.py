@@ -26,6 +26,10 @@ SHARED = ("index/*.zmindex", "builtin-*.db")
 """What takes long to make of the built-in glossary, in the cache folder."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--draw", action="store_true", help="draw the pictures of the screens anew")
+
+
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What tests have left in their caches, for those that come after, in whatever process of this run."""

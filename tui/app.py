@@ -1,21 +1,30 @@
-"""The application: themes, the first screen, the commands of the palette, and the one place that shows errors."""
+"""The application: the places and how one gets there, themes, palette, and the one place that shows errors."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import on, work
+from textual.actions import parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from termbase.errors import TermbaseLocked, ZhengmingError
+from tui.bench import Bench
+from tui.dialogs.confirm import Confirm
 from tui.entries import safe
-from tui.messages import Failed
-from tui.reader import Reader
-from tui.screens.browse import BrowseScreen
-from tui.screens.help import Explained, HelpScreen
-from tui.themes import DARK, LIGHT, THEMES
+from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted
+from tui.places import PLACES, Place, ShowsArticles, ShowsConcepts
+from tui.screens.help import HelpScreen
+from tui.screens.working import TellingScreen, WorkScreen, bindings_of
+from tui.themes import THEMES
 from tui.widgets.status_line import StatusLine
+
+LOOK_AGAIN: Final = 1.0
+"""Seconds after which the app looks whether somebody changed the term base."""
 
 
 class TermApp(App[None]):
@@ -23,57 +32,242 @@ class TermApp(App[None]):
 
     TITLE = "zhengming"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = PLACES[0].name
     # Textual types these two as instance variables, so they cannot be ClassVar here.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave the program", priority=True),
-        Binding("q", "quit", "Quit", show=False, tooltip="Leave the program, outside the search line"),
+        *(Binding(it.key, f"go('{it.name}')", it.title, show=False, tooltip=it.purpose) for it in PLACES),
         Binding("question_mark,f1", "help", "Help", tooltip="Explain the keys and marks of this screen"),
-        Binding("ctrl+t", "switch_theme", "Dark or light", show=False, tooltip="Change between dark and light colours"),
+        Binding("ctrl+n", "new_concept", "New concept", show=False, tooltip="Add a concept to the term base"),
+        Binding("ctrl+z", "undo_step", "Undo", show=False, tooltip="Take back your latest change of the term base"),
+        Binding("ctrl+y", "redo_step", "Redo", show=False, tooltip="Do again what you undid last"),
+        Binding("f5", "look_again", "Reload", show=False, tooltip="Read the term base again"),
+        Binding("ctrl+t", "next_theme", "Colours", show=False, tooltip="Change to the next set of colours"),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave the program", priority=True),
+        Binding("q", "quit", "Quit", show=False, tooltip="Leave the program, outside a text field"),
     ]
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, bench: Bench) -> None:
         # With native colours Textual drops every colour for NO_COLOR; without them it would show greys.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
-        self._reader = reader
+        self._bench = bench
+        self._revision = ""
+        self._trouble = ""
+        for name, screen in bench.screens.items():
+            self.add_mode(name, screen)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        remembered = bench.settings.text("theme")
+        self.theme = remembered if remembered in self.available_themes else THEMES[0].name
 
-    def get_default_screen(self) -> BrowseScreen:
-        """The screen the program opens on."""
-        return BrowseScreen(self._reader)
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places one can go to."""
+        return tuple(place for place in PLACES if place.name in self._bench.screens)
+
+    @property
+    def termbase_place(self) -> str:
+        """The location of the term base, for people."""
+        return self._bench.place
+
+    @property
+    def note(self) -> str:
+        """Whether nothing can be changed."""
+        return "" if self._bench.writable else "read only "
+
+    def on_mount(self) -> None:
+        """Begin to look for what others change."""
+        if self._bench.revision:
+            self._look()
+            self.set_interval(LOOK_AGAIN, self._look)
 
     def on_unmount(self) -> None:
         """Drop the requests that still wait."""
-        self._reader.close()
+        self._bench.close()
 
-    def on_failed(self, event: Failed) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the workbench has is offered."""
+        if action == "go":
+            return parameters[0] in self._bench.screens
+        needed = {"new_concept": self._bench.editing, "undo_step": self._bench.undo, "redo_step": self._bench.redo}
+        if action in needed:
+            return bool(needed[action]) and self._bench.writable
+        return True
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action that is possible now, nearest first."""
+        offered: dict[str, SystemCommand] = {}
+        nodes = screen.focused.ancestors_with_self if screen.focused else (screen, self)
+        for node in nodes:
+            for binding in bindings_of(type(node)):
+                if binding.tooltip and binding.description not in offered and self._possible(binding.action, node):
+                    run = partial(self.run_action, binding.action, node)
+                    offered[binding.description] = SystemCommand(binding.description, binding.tooltip, run)
+        yield from offered.values()
+        yield SystemCommand("Theme", "Choose the colours from a list", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save a picture of the screen as SVG", self.action_screenshot)
+
+    @on(Failed)
+    def show_failure(self, event: Failed) -> None:
         """Show an error, with its place and cure: in the screen's status line, or else as a notification."""
+        event.stop()
         problem = safe(str(event.error))
         for line in self.screen.query(StatusLine):
             line.problem = problem
             return
         self.notify(problem, severity="error", timeout=8, markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the screen, then the program's own."""
-        offered: dict[str, SystemCommand] = {}
-        for node in (self, screen):
-            for binding in type(node).BINDINGS:
-                if isinstance(binding, Binding) and node.check_action(binding.action, ()):
-                    action = partial(self.run_action, binding.action, node)
-                    offered.setdefault(binding.description, SystemCommand(binding.description, binding.tooltip, action))
-        yield from offered.values()
-        yield SystemCommand("Theme", "Choose the colours from a list", self.action_change_theme)
+    @on(Done)
+    def show_success(self, event: Done) -> None:
+        """Say what was done, and let every place see it."""
+        self.notify(safe(event.text), timeout=4, markup=False)
+        self.action_look_again()
+
+    @on(PlaceWanted)
+    def go_to_place(self, event: PlaceWanted) -> None:
+        """Go to a place."""
+        self.action_go(event.place)
+
+    @on(ConceptWanted)
+    async def show_concept(self, event: ConceptWanted) -> None:
+        """Show a concept where one reads concepts."""
+        shower = await self._at("browse")
+        if isinstance(shower, ShowsConcepts):
+            shower.show_concept(event.concept_id)
+
+    @on(HistoryWanted)
+    async def show_history(self, event: HistoryWanted) -> None:
+        """Show what was changed in a concept."""
+        shower = await self._at("history")
+        if isinstance(shower, ShowsConcepts):
+            shower.show_concept(event.concept_id)
+
+    @on(CheckWanted)
+    async def check_article(self, event: CheckWanted) -> None:
+        """Open an article to check it."""
+        shower = await self._at("check")
+        if isinstance(shower, ShowsArticles):
+            shower.show_article(event.path)
+
+    @on(EditWanted)
+    def edit_concept(self, event: EditWanted) -> None:
+        """Edit a concept over the screen one is on."""
+        self._edit(event.concept_id)
+
+    def action_go(self, place: str) -> None:
+        """Go to a place, unless a question has to be answered first."""
+        if place in self._bench.screens and not self.screen.is_modal:
+            self.switch_mode(place)
 
     def action_help(self) -> None:
         """Explain the screen one is on."""
-        if isinstance(self.screen, Explained):
+        if isinstance(self.screen, TellingScreen):
             self.push_screen(HelpScreen(self.screen.help_page()))
 
-    def action_switch_theme(self) -> None:
-        """Change between dark and light."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+    def action_new_concept(self) -> None:
+        """Make a new concept."""
+        self._edit("")
+
+    def action_undo_step(self) -> None:
+        """Take back the user's latest change of the term base."""
+        if self._bench.undo:
+            self._take_back(self._bench.undo)
+
+    def action_redo_step(self) -> None:
+        """Do again what was undone last."""
+        if self._bench.redo:
+            self._take_back(self._bench.redo)
+
+    def action_look_again(self) -> None:
+        """Let every place read the term base again."""
+        self._tell_places()
+        self._look(quietly=True)
+
+    def action_next_theme(self) -> None:
+        """Change to the next of the program's own sets of colours."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the colours for the next time."""
+        if self.is_running:
+            self._bench.settings.keep("theme", theme)
+
+    @work(exclusive=True, group="quit")
+    async def action_quit(self) -> None:  # type: ignore[override]  # a worker, because it waits for an answer
+        """Leave the program; asks first when something would be lost."""
+        if lost := [what for screen in self._screens() if (what := screen.unsaved())]:
+            question = f"Not saved: {', '.join(lost)}. Leave all the same?"
+            if not await self.push_screen_wait(Confirm(question, yes="Leave", no="Stay", dangerous=True)):
+                return
+        self.exit()
+
+    @work(exclusive=True, group="look")
+    async def _look(self, *, quietly: bool = False) -> None:
+        """Tell the places when the term base is no longer what it was; a trouble is told once.
+
+        ``quietly`` is for when they read it anyway.
+        """
+        if not self._bench.revision:
+            return
+        try:
+            revision = await self._bench.revision()
+        except TermbaseLocked:
+            return  # somebody writes; the next look will tell
+        except ZhengmingError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.screen.post_message(Failed(error))
+            return
+        is_other = bool(self._trouble) or revision != self._revision
+        is_first = not (self._revision or self._trouble)
+        self._revision, self._trouble = revision, ""
+        if is_other and not (is_first or quietly):
+            self._tell_places()
+
+    @work(group="edit")
+    async def _edit(self, concept_id: str) -> None:
+        if not self._bench.editing or not self._bench.writable:
+            return
+        try:
+            screen = await self._bench.editing(concept_id)
+        except ZhengmingError as error:
+            self.post_message(Failed(error))
+            return
+        if await self.push_screen_wait(screen):
+            self.action_look_again()
+
+    @work(group="take back")
+    async def _take_back(self, step: Callable[[], Awaitable[str]]) -> None:
+        try:
+            self.post_message(Done(await step()))
+        except ZhengmingError as error:
+            self.post_message(Failed(error))
+
+    def _possible(self, action: str, node: DOMNode) -> bool:
+        _, name, parameters = parse(action)
+        return bool(node.check_action(name, parameters))
+
+    def _tell_places(self) -> None:
+        for screen in self._screens():
+            if isinstance(screen, WorkScreen):
+                screen.note_change()
+
+    def _screens(self) -> Iterator[TellingScreen[object]]:
+        """Every screen that was opened, wherever one is."""
+        for place in self._bench.screens:
+            try:
+                stack = self.get_screen_stack(place)
+            except KeyError:
+                continue  # one has not been there yet
+            yield from (screen for screen in stack if isinstance(screen, TellingScreen))
+
+    async def _at(self, place: str) -> object:
+        """The screen of a place, when one has gone there; questions that stand over it stay unanswered."""
+        if place not in self._bench.screens:
+            return None
+        await self.switch_mode(place)
+        return self.get_screen_stack(place)[0]

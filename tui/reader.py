@@ -1,19 +1,14 @@
-"""Read the term base for the screens, off the thread that draws them.
+"""Read the term base for the screen that browses."""
 
-One thread takes one request after the other. A screen asks from an exclusive worker: when a newer request replaces it,
-a request that still waits is dropped and the answer of one that runs is thrown away.
-"""
-
-from asyncio import get_running_loop
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from termbase.concepts import Concept
 from termbase.errors import ConceptNotFound
 from termbase.listing import ListedConcept, listed
 from tui.entries import Entry, Page, Row, row_of
+from tui.termbase import Asking
 
 PAGE_SIZE: Final = 50
 """How many concepts a list reads first; it doubles as one scrolls."""
@@ -32,42 +27,32 @@ class Terms(Protocol):
         """How many concepts there are."""
 
 
-OpenTerms = Callable[[], AbstractContextManager[Terms]]
-"""Opens one unit of work; called once a request, so every request sees what others have changed."""
-
-
 class Reader:
-    """Answers the requests of the screens; ``place`` is the term base's location, as it may be shown."""
+    """Answers the requests of the screen that browses."""
 
-    def __init__(self, open_terms: OpenTerms, place: str) -> None:
-        self.place = place
-        self._open = open_terms
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="term base")
+    def __init__(self, termbase: Asking) -> None:
+        self._termbase = termbase
 
     async def page(self, query: str, limit: int = PAGE_SIZE) -> Page:
         """The first ``limit`` rows that ``query`` finds. Raises ``ZhengmingError``."""
-        return await get_running_loop().run_in_executor(self._thread, self._page, query, limit)
+        return await self._termbase.ask(partial(_page, query, limit))
 
     async def entry(self, concept_id: str) -> Entry:
         """Everything about a concept. Raises ``ZhengmingError``."""
-        return await get_running_loop().run_in_executor(self._thread, self._entry, concept_id)
+        return await self._termbase.ask(partial(_entry, concept_id))
 
-    def close(self) -> None:
-        """Drop what waits."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _page(self, query: str, limit: int) -> Page:
-        with self._open() as terms:
-            found = terms.find_listed(query, limit=limit + 1)
-            rows = tuple(row_of(concept, query) for concept in found[:limit])
-            return Page(query, rows, more=len(found) > limit, total=terms.count())
+def _page(query: str, limit: int, terms: Terms) -> Page:
+    found = terms.find_listed(query, limit=limit + 1)
+    rows = tuple(row_of(concept, query) for concept in found[:limit])
+    return Page(query, rows, more=len(found) > limit, total=terms.count())
 
-    def _entry(self, concept_id: str) -> Entry:
-        with self._open() as terms:
-            concept = terms.get(concept_id)
-            targets = dict.fromkeys(relation.target for relation in concept.relations)
-            rows = {target: row for target in targets if (row := _row(terms, target))}
-            return Entry(concept, rows)
+
+def _entry(concept_id: str, terms: Terms) -> Entry:
+    concept = terms.get(concept_id)
+    targets = dict.fromkeys(relation.target for relation in concept.relations)
+    rows = {target: row for target in targets if (row := _row(terms, target))}
+    return Entry(concept, rows)
 
 
 def _row(terms: Terms, concept_id: str) -> Row | None:

@@ -1,4 +1,4 @@
-"""The program's own colours, dark and light; Textual's themes can be chosen from the command palette as well."""
+"""The program's own colours; Textual's themes can be chosen from the command palette as well."""
 
 from typing import Final
 
@@ -36,4 +36,49 @@ LIGHT: Final = Theme(
     variables={"input-selection-background": "#2f6496 25%", "block-cursor-text-style": "bold"},
 )
 
-THEMES: Final = (DARK, LIGHT)
+HIGH_CONTRAST: Final = Theme(
+    name="zhengming-high-contrast",
+    dark=True,
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    success="#00ff00",
+    warning="#ffcc00",
+    error="#ff8080",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#303030",
+    variables={
+        "input-selection-background": "#ffff00 60%",
+        "block-cursor-text-style": "bold",
+        "foreground-muted": "#ffffff",
+        "text-success": "#00ff00",
+        "text-warning": "#ffcc00",
+        "text-error": "#ff8080",
+    },
+)
+
+GREY: Final = Theme(
+    name="zhengming-no-colour",
+    dark=True,
+    primary="#d0d0d0",
+    secondary="#d0d0d0",
+    accent="#ffffff",
+    success="#ffffff",
+    warning="#ffffff",
+    error="#ffffff",
+    foreground="#e0e0e0",
+    background="#000000",
+    surface="#121212",
+    panel="#303030",
+    variables={
+        "input-selection-background": "#d0d0d0 40%",
+        "block-cursor-text-style": "bold reverse",
+        "text-success": "#ffffff",
+        "text-warning": "#ffffff",
+        "text-error": "#ffffff",
+    },
+)
+
+THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST, GREY)

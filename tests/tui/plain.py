@@ -1,9 +1,12 @@
 """A term base of plain values, and what the tests ask of a running app."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from asyncio import get_running_loop
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from threading import Event
+from typing import TypeVar
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -25,7 +28,11 @@ from termbase.concepts import (
 from termbase.errors import ConceptNotFound, ZhengmingError
 from termbase.listing import ListedConcept, listed
 from tui.app import TermApp
+from tui.bench import Bench
 from tui.reader import Reader
+from tui.screens.browse import BrowseScreen
+
+T = TypeVar("T")
 
 PREFERRED, ADMITTED, DEPRECATED, SUPERSEDED = AdministrativeStatus
 
@@ -92,11 +99,17 @@ class PlainTerms:
         self.limits: list[int] = []
         self.gate = Event()
         self.gate.set()
+        self._thread = ThreadPoolExecutor(max_workers=1)
 
-    def open(self) -> AbstractContextManager["PlainTerms"]:
+    async def ask(self, question: Callable[["PlainTerms"], T]) -> T:
         if self.failure:
             raise self.failure
-        return nullcontext(self)
+        return await get_running_loop().run_in_executor(self._thread, question, self)
+
+    @property
+    def bench(self) -> Bench:
+        """A workbench that browses these terms and does nothing else."""
+        return Bench("terms.db", {"browse": lambda: BrowseScreen(Reader(self))})
 
     def find_listed(self, text: str, *, limit: int) -> list[ListedConcept]:
         self.gate.wait(5)
@@ -115,7 +128,7 @@ class PlainTerms:
 @asynccontextmanager
 async def running(terms: PlainTerms | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
     """The app over ``terms``, its first page read."""
-    app = TermApp(Reader((terms or PlainTerms()).open, "terms.db"))
+    app = TermApp((terms or PlainTerms()).bench)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from functools import partial
 
 import pytest
 from textual.widgets import Input
@@ -11,10 +10,12 @@ from textual.widgets import Input
 from glossary.cli.main import main
 from termbase.locations import locate
 from termbase.store import create_termbase, open_store
-from tests.tui.plain import CHAIN, CHAINS, PlainTerms, lines, press, settled, shown, type_in
+from tests.tui.plain import CHAIN, CHAINS, lines, press, settled, shown, type_in
 from tui.app import TermApp
-from tui.reader import Reader
+from tui.bench import bench_over
 from tui.screens.browse import BrowseScreen
+from tui.settings import Settings
+from tui.termbase import Termbase
 from tui.widgets.concept_list import ConceptList
 
 
@@ -29,7 +30,7 @@ def location(tmp_path):
 
 @pytest.fixture
 def app(location):
-    return TermApp(Reader(partial(open_store, location, read_only=True), location.shown))
+    return TermApp(bench_over(Termbase(location), Settings()))
 
 
 async def test_a_real_term_base_is_searched_and_read(app):
@@ -74,7 +75,3 @@ def test_the_command_is_known_without_loading_the_screens():
     code = "import json, sys, tui.command; print(json.dumps(sorted(m.partition('.')[0] for m in sys.modules)))"
     loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
     assert not {"textual", "rich", "sqlalchemy", "sqlmodel"} & set(loaded)
-
-
-def test_plain_terms_are_what_the_reader_wants():
-    Reader(PlainTerms().open, "").close()

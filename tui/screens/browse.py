@@ -6,20 +6,17 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from glossary.report.concepts import STATUS_MARKS
-from termbase.errors import ZhengmingError
 from termbase.fields import ENGLISH
 from tui.entries import Page, safe
-from tui.messages import Failed
 from tui.reader import PAGE_SIZE, Reader
-from tui.screens.help import HelpPage, Topic, keys_topic
+from tui.screens.help import Topic, keys_topic
+from tui.screens.working import WorkScreen
 from tui.widgets.concept_list import ConceptList
 from tui.widgets.concept_view import ConceptView
 from tui.widgets.search_input import SearchInput
-from tui.widgets.status_line import StatusLine
 
 _NOTHING_FOUND: Final = "Nothing found. Try fewer letters, pinyin without tones, or initials."
 _EMPTY: Final = "This term base is empty. Fill it with `zhengming import FILE`."
@@ -36,17 +33,18 @@ _SEARCH: Final = (
 )
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(WorkScreen):
     """A search line, the list of what it finds, and the current concept."""
+
+    PLACE = "browse"
 
     AUTO_FOCUS = "SearchInput"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "search", "Search", tooltip="Go to the search line"),
         Binding("escape", "step_back", "Back", tooltip="From the concept to the list, to the search line; clear it"),
-        Binding("y,ctrl+y", "copy_english", "Copy English", tooltip="Copy the preferred English rendering"),
+        Binding("y", "copy_english", "Copy English", tooltip="Copy the preferred English rendering"),
         Binding("backspace", "go_back", "Previous", tooltip="Go back to where a relation led from"),
-        Binding("f5", "reload", "Reload", show=False, tooltip="Read the term base again"),
     ]
 
     def __init__(self, reader: Reader) -> None:
@@ -56,31 +54,34 @@ class BrowseScreen(Screen[None]):
         self._limit = PAGE_SIZE
         self._trail: tuple[str, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Search line on top, list and concept, status, keys."""
+    def compose_work(self) -> ComposeResult:
+        """Search line on top, list and concept below."""
         yield SearchInput(id="search")
         with Container(id="panes"):
             yield ConceptList(id="list")
             yield ConceptView(id="concept")
-        yield StatusLine(self._reader.place, id="status")
-        yield Footer()
 
     def on_mount(self) -> None:
         """Read the first page when the screen is drawn."""
         self.call_after_refresh(self._find, "", PAGE_SIZE)
 
-    def help_page(self) -> HelpPage:
-        """Keys and marks of this screen."""
-        return HelpPage(
-            "Browse",
-            (
-                keys_topic("Everywhere", [*self.BINDINGS, *type(self.app).BINDINGS]),
-                keys_topic("In the list", ConceptList.BINDINGS),
-                keys_topic("In the concept", ConceptView.BINDINGS),
-                Topic("What the search finds", _SEARCH),
-                Topic("Marks", _MARKS),
-            ),
+    def topics(self) -> tuple[Topic, ...]:
+        """Keys of the panes, what the search finds, and the marks."""
+        return (
+            keys_topic("In the list", ConceptList.BINDINGS),
+            keys_topic("In the concept", ConceptView.BINDINGS),
+            Topic("What the search finds", _SEARCH),
+            Topic("Marks", _MARKS),
         )
+
+    def show_concept(self, concept_id: str) -> None:
+        """Show a concept that somebody asked for from elsewhere."""
+        self._read(concept_id, ())
+        self.query_one(ConceptView).focus()
+
+    def termbase_changed(self) -> None:
+        """Read the same page again."""
+        self._find(self._page.query, self._limit)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is a previous concept only after a relation was followed."""
@@ -113,10 +114,6 @@ class BrowseScreen(Screen[None]):
         """Show the concept from which a relation led here."""
         if self._trail:
             self._read(self._trail[-1], self._trail[:-1])
-
-    def action_reload(self) -> None:
-        """Read the same page again, with what others have changed."""
-        self._find(self._page.query, self._limit)
 
     @on(Input.Changed)
     def _search_changed(self, event: Input.Changed) -> None:
@@ -155,33 +152,24 @@ class BrowseScreen(Screen[None]):
         if not self.query_one(ConceptView).has_focus_within:
             self.remove_class("-reading")
 
-    @work(exclusive=True, group="find")
+    @work(exclusive=True, group="find", exit_on_error=False)
     async def _find(self, query: str, limit: int) -> None:
         self._limit = limit
-        try:
-            page = await self._reader.page(query, limit)
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
-        else:
-            self._show(page)
+        self._show(await self._reader.page(query, limit))
 
-    @work(exclusive=True, group="read")
+    @work(exclusive=True, group="read", exit_on_error=False)
     async def _read(self, concept_id: str, trail: tuple[str, ...]) -> None:
-        try:
-            entry = await self._reader.entry(concept_id)
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
-            return
+        entry = await self._reader.entry(concept_id)
         self._trail = trail
-        self.query_one(StatusLine).problem = ""
+        self.all_well()
         self.query_one(ConceptView).entry = entry
         self.refresh_bindings()
 
     def _show(self, page: Page) -> None:
         continued = page.query == self._page.query and len(page.rows) >= len(self._page.rows) > 0
         self._page = page
-        status, rows = self.query_one(StatusLine), self.query_one(ConceptList)
-        status.page, status.problem = page, ""
+        rows = self.query_one(ConceptList)
+        self.status(_counted(page))
         if continued:
             rows.extend(page.rows)
             return
@@ -189,3 +177,10 @@ class BrowseScreen(Screen[None]):
         if not page.rows:
             self._trail = ()
             self.query_one(ConceptView).entry = None
+
+
+def _counted(page: Page) -> str:
+    concepts = "1 concept" if page.total == 1 else f"{page.total:,} concepts"
+    if not page.query.strip():
+        return concepts
+    return f"more than {len(page.rows):,} of {concepts}" if page.more else f"{len(page.rows):,} of {concepts}"
