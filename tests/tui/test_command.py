@@ -1,6 +1,8 @@
 """``zhengming tui`` as a command, and the screen over a real term base."""
 
+import argparse
 import json
+import re
 import subprocess
 import sys
 
@@ -8,11 +10,13 @@ import pytest
 from textual.widgets import Input
 
 from glossary.cli.main import main
+from glossary.errors import UsageError
 from termbase.locations import locate
 from termbase.store import create_termbase, open_store
 from tests.tui.plain import CHAIN, CHAINS, lines, press, settled, shown, type_in
 from tui.app import TermApp
 from tui.bench import bench_over
+from tui.command import execute
 from tui.screens.browse import BrowseScreen
 from tui.settings import Settings
 from tui.termbase import Termbase
@@ -75,3 +79,32 @@ def test_the_command_is_known_without_loading_the_screens():
     code = "import json, sys, tui.command; print(json.dumps(sorted(m.partition('.')[0] for m in sys.modules)))"
     loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
     assert not {"textual", "rich", "sqlalchemy", "sqlmodel"} & set(loaded)
+
+
+class Terminal:
+    """A standard stream that is a terminal, in an encoding."""
+
+    def __init__(self, encoding):
+        self.encoding = encoding
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("encoding", "kind", "told"),
+    [
+        ("iso-8859-1", "xterm", "Chinese cannot be shown in iso-8859-1; set LC_ALL=C.UTF-8"),
+        ("ascii", "xterm", "LC_ALL=C.UTF-8"),
+        ("utf-8", "dumb", "needs a terminal"),
+        ("utf-8", "", "needs a terminal"),
+    ],
+)
+def test_a_terminal_that_cannot_show_it_is_told(encoding, kind, told, location, monkeypatch, capsys):
+    monkeypatch.setenv("TERM", kind)
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    arguments = argparse.Namespace(termbase=str(location.path), read_only=False, user=None, serve=False, port=8000)
+    monkeypatch.setattr("sys.stdin", Terminal(encoding))
+    monkeypatch.setattr("sys.stdout", Terminal(encoding))
+    with pytest.raises(UsageError, match=re.escape(told)):
+        execute(arguments)
