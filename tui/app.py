@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from typing import ClassVar, Final
 
+from rich.text import Text
 from textual import on, work
 from textual.actions import parse
 from textual.app import App, SystemCommand
@@ -14,6 +15,7 @@ from textual.screen import Screen
 
 from termbase.errors import TermbaseLocked, ZhengmingError
 from tui.bench import Bench
+from tui.crashing import crash_line
 from tui.dialogs.confirm import Confirm
 from tui.entries import safe
 from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted
@@ -246,6 +248,10 @@ class TermApp(App[None]):
             self.post_message(Done(await step()))
         except ZhengmingError as error:
             self.post_message(Failed(error))
+
+    def _fatal_error(self) -> None:
+        """Say in a line that the program is at fault; Textual would print every local value, passwords among them."""
+        self.panic(Text(crash_line(self._exception or RuntimeError())))
 
     def _possible(self, action: str, node: DOMNode) -> bool:
         _, name, parameters = parse(action)

@@ -250,3 +250,17 @@ async def press_and_pause(pilot, *keys):
     await pilot.press(*keys)
     await pilot.pause()
     await pilot.pause()
+
+
+async def test_a_fault_of_the_program_is_one_line_and_a_file_with_the_details(app, notebook, home, capsys):
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await press(pilot, "f6")
+            notebook.fail(ZeroDivisionError("postgresql://zheng:secret@host/terms"))
+            await pilot.pause()
+    told = " ".join(capsys.readouterr().err.split())
+    assert "should not have (ZeroDivisionError)" in told
+    assert "Traceback" not in told
+    details = (home / "state" / "zhengming" / "crash.txt").read_text()
+    assert "in fail" in details
+    assert "secret" not in details
