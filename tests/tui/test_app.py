@@ -253,7 +253,7 @@ async def press_and_pause(pilot, *keys):
 
 
 async def test_a_fault_of_the_program_is_one_line_and_a_file_with_the_details(app, notebook, home, capsys):
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the app raises it when it ends
         async with app.run_test() as pilot:
             await press(pilot, "f6")
             notebook.fail(ZeroDivisionError("postgresql://zheng:secret@host/terms"))
