@@ -112,7 +112,7 @@ class TermApp(App[None]):
         yield SystemCommand("Screenshot", "Save a picture of the screen as SVG", self.action_screenshot)
 
     @on(Failed)
-    def show_failure(self, event: Failed) -> None:
+    def _show_failure(self, event: Failed) -> None:
         """Show an error, with its place and cure: in the screen's status line, or else as a notification."""
         event.stop()
         problem = safe(str(event.error))
@@ -122,39 +122,39 @@ class TermApp(App[None]):
         self.notify(problem, severity="error", timeout=8, markup=False)
 
     @on(Done)
-    def show_success(self, event: Done) -> None:
+    def _show_success(self, event: Done) -> None:
         """Say what was done, and let every place see it."""
         self.notify(safe(event.text), timeout=4, markup=False)
         self.action_look_again()
 
     @on(PlaceWanted)
-    def go_to_place(self, event: PlaceWanted) -> None:
+    def _go_to_place(self, event: PlaceWanted) -> None:
         """Go to a place."""
         self.action_go(event.place)
 
     @on(ConceptWanted)
-    async def show_concept(self, event: ConceptWanted) -> None:
+    async def _show_concept(self, event: ConceptWanted) -> None:
         """Show a concept where one reads concepts."""
         shower = await self._at("browse")
         if isinstance(shower, ShowsConcepts):
             shower.show_concept(event.concept_id)
 
     @on(HistoryWanted)
-    async def show_history(self, event: HistoryWanted) -> None:
+    async def _show_history(self, event: HistoryWanted) -> None:
         """Show what was changed in a concept."""
         shower = await self._at("history")
         if isinstance(shower, ShowsConcepts):
             shower.show_concept(event.concept_id)
 
     @on(CheckWanted)
-    async def check_article(self, event: CheckWanted) -> None:
+    async def _check_article(self, event: CheckWanted) -> None:
         """Open an article to check it."""
         shower = await self._at("check")
         if isinstance(shower, ShowsArticles):
             shower.show_article(event.path)
 
     @on(EditWanted)
-    def edit_concept(self, event: EditWanted) -> None:
+    def _edit_concept(self, event: EditWanted) -> None:
         """Edit a concept over the screen one is on."""
         self._edit(event.concept_id)
 
