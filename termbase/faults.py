@@ -17,7 +17,7 @@ from termbase.errors import (
     TermbaseTooOld,
 )
 
-SCHEMA_REVISIONS: Final = ("0001", "0002", "0003", "0005", "0006", "0007")
+SCHEMA_REVISIONS: Final = ("0001", "0002", "0003", "0005", "0006", "0007", "0008")
 """Every schema that a released version made, oldest first, by Alembic revision; the last one is the schema in use."""
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from itertools import count, islice
-from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -12,16 +11,16 @@ from termbase.concepts import MAX_ID_LENGTH, Concept
 from termbase.curation.members import Members
 from termbase.errors import ConceptNotFound
 from termbase.faults import no_history
+from termbase.filters import BEST_FIRST, EVERYTHING, Filter, Order
 from termbase.history.reading import History
 from termbase.listing import ListedConcept
 from termbase.locations import Location
 from termbase.proposals.queue import ProposalQueue
 from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, listed_concepts, near_ids
-from termbase.search import parse_query
 from termbase.search_index.index import SearchIndex
+from termbase.searching import find_ids
 from termbase.tables import CONCEPT, ISSUED_ID, META, RELATION
-
-_LONGEST_QUERY: Final = 300
+from termbase.tallies import Tallies, tallies
 
 
 class Reader:
@@ -68,25 +67,26 @@ class Reader:
         ``text`` is Chinese in either script, pinyin with or without tones, pinyin initials, a word or the beginning of
         a word of any other language, or an id. An empty text finds the first concepts in id order.
         """
-        ids = self._find_ids(text, limit)
+        ids = find_ids(self._connection, self._index, text, limit=limit)
         found = concepts_with(self._connection, ids)
         return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
 
-    def find_listed(self, text: str, *, limit: int = 50) -> list[ListedConcept]:
-        """What ``find`` finds, with no more of each concept than a list shows; takes a third of the time."""
-        ids = self._find_ids(text, limit)
+    def find_listed(
+        self, text: str, *, limit: int = 50, skip: int = 0, only: Filter = EVERYTHING, order: Order = BEST_FIRST
+    ) -> list[ListedConcept]:
+        """What ``find`` finds, with no more of each concept than a list shows; takes a third of the time.
+
+        ``only`` leaves concepts out, and ``order`` arranges what is left; see ``termbase.filters``. The first ``skip``
+        of the ``limit`` are left out of the answer.
+        """
+        ids = find_ids(self._connection, self._index, text, limit=limit, only=only, order=order)[skip:]
         found = listed_concepts(self._connection, ids)
         return [found[concept_id] for concept_id in ids if concept_id in found]  # a key can be an orphan
 
-    def _find_ids(self, text: str, limit: int) -> list[str]:
-        query = parse_query(text[:_LONGEST_QUERY])
-        if not query.text:
-            return list(self._connection.execute(select(CONCEPT.c.id).order_by(CONCEPT.c.id).limit(limit)).scalars())
-        best: dict[str, tuple[int, ...]] = {}
-        for concept_id, key in self._index.candidates(query):
-            if rank := query.rank(key):
-                best[concept_id] = min(rank, best.get(concept_id, rank))
-        return sorted(best, key=lambda it: (best[it], it))[:limit]
+    def subject_fields(self) -> list[tuple[str, int]]:
+        """The subject fields by name, each with the number of its concepts; the empty one is that of the others."""
+        counted = select(CONCEPT.c.subject_field, func.count()).group_by(CONCEPT.c.subject_field)
+        return [(name, number) for name, number in self._connection.execute(counted.order_by(CONCEPT.c.subject_field))]
 
     def some(self, ids: Iterable[str]) -> dict[str, Concept]:
         """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""
@@ -114,6 +114,10 @@ class Reader:
     def count(self) -> int:
         """How many concepts there are."""
         return self._connection.execute(select(func.count()).select_from(CONCEPT)).scalar_one()
+
+    def tallies(self) -> Tallies:
+        """How many there are of what."""
+        return tallies(self._connection)
 
     def free_id(self, wanted: str) -> str:
         """``wanted``, or else the first of ``wanted-2``, ``wanted-3`` … that was never given to a concept."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case, select
 
-from termbase.concepts import AdministrativeStatus, Concept
+from termbase.concepts import AdministrativeStatus, Concept, WorkState
 from termbase.listing import ListedConcept, ListedTerm
 from termbase.rows import concept_value
 from termbase.search import KeyKind
@@ -59,13 +59,15 @@ def listed_concepts(connection: Connection, ids: Sequence[str]) -> dict[str, Lis
     forms = _forms(connection, sought)
     terms = {
         concept_id: tuple(
-            ListedTerm(language, text, AdministrativeStatus(status), pinyin, forms.get(tuple(place), ()))
-            for *place, language, text, status, pinyin in group
+            ListedTerm(
+                language, text, AdministrativeStatus(status), pinyin, forms.get(tuple(place), ()), WorkState(state)
+            )
+            for *place, language, text, status, pinyin, state in group
         )
         for concept_id, group in groupby(connection.execute(_LISTED_TERMS, sought), key=itemgetter(0))
     }
     rows = connection.execute(_LISTED, sought)
-    return {concept_id: ListedConcept(concept_id, field, terms.get(concept_id, ())) for concept_id, field in rows}
+    return {its_id: ListedConcept(its_id, field, terms.get(its_id, ()), at) for its_id, field, at in rows}
 
 
 def _forms(connection: Connection, sought: Mapping[str, Any]) -> dict[tuple[Any, ...], tuple[str, ...]]:
@@ -75,10 +77,10 @@ def _forms(connection: Connection, sought: Mapping[str, Any]) -> dict[tuple[Any,
 
 
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
-_LISTED: Final = select(CONCEPT.c.id, CONCEPT.c.subject_field).where(CONCEPT.c.id.in_(_IDS))
+_LISTED: Final = select(CONCEPT.c.id, CONCEPT.c.subject_field, CONCEPT.c.changed_at).where(CONCEPT.c.id.in_(_IDS))
 _LISTED_TERMS: Final = (
     select(TERM.c.concept_id, TERM.c.section, TERM.c.position)
-    .add_columns(LANGUAGE_SECTION.c.language, TERM.c.text, TERM.c.status, TERM.c.pinyin)
+    .add_columns(LANGUAGE_SECTION.c.language, TERM.c.text, TERM.c.status, TERM.c.pinyin, LANGUAGE_SECTION.c.work_state)
     .join_from(TERM, LANGUAGE_SECTION)
     .where(TERM.c.concept_id.in_(_IDS))
     .order_by(TERM.c.concept_id, TERM.c.section, TERM.c.position)

@@ -44,8 +44,9 @@ Record = dict[str, Any]
 Parts = Mapping[str, Sequence[Any]]
 """The rows that were read of one concept, by table name, in the order of their keys."""
 
-_OF_TERM: Final = "term"
-_OF_DEFINITION: Final = "definition"
+OF_TERM: Final = "term"
+OF_DEFINITION: Final = "definition"
+"""What ``SourceRow.owner`` says."""
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -105,13 +106,13 @@ def section_records(concept_id: str, section: LanguageSection, number: int) -> I
     for place, definition in enumerate(section.definitions):
         yield DEFINITION, mark | {"position": place, "text": definition.text}
         if definition.source:
-            yield _source_record(definition.source, mark, _OF_DEFINITION, place, 0)
+            yield _source_record(definition.source, mark, OF_DEFINITION, place, 0)
     for place, term in enumerate(section.terms):
         yield TERM, mark | {"position": place} | _term_record(term)
         for position, form in enumerate(term.look_up_forms):
             yield LOOK_UP_FORM, mark | {"term": place, "position": position, "form": form}
         for position, source in enumerate(term.sources):
-            yield _source_record(source, mark, _OF_TERM, place, position)
+            yield _source_record(source, mark, OF_TERM, place, position)
 
 
 def _term_record(term: Term) -> Record:
@@ -191,7 +192,7 @@ _IN_SECTION: Final = (TERM.name, DEFINITION.name, LOOK_UP_FORM.name, SOURCE.name
 
 
 def _definition_value(row: Any, own: Parts) -> Definition:
-    return Definition(row.text, next(_sources(own, _OF_DEFINITION, row.position), None))
+    return Definition(row.text, next(_sources(own, OF_DEFINITION, row.position), None))
 
 
 def _term_value(row: Any, own: Parts) -> Term:
@@ -205,7 +206,7 @@ def _term_value(row: Any, own: Parts) -> Term:
         geographical_usage=row.geographical_usage,
         usage_note=row.usage_note,
         reason=row.reason,
-        sources=tuple(_sources(own, _OF_TERM, row.position)),
+        sources=tuple(_sources(own, OF_TERM, row.position)),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         look_up_forms=tuple(it.form for it in own["look_up_form"] if it.term == row.position),

@@ -162,11 +162,11 @@ def _all_keys(concept: Concept) -> Iterator[SearchKey]:
 
 
 def _readings(term: Term, standing: int) -> Iterator[SearchKey]:
-    reading = _lower(term.pinyin) or " ".join(_pronounce(term.text))
+    reading = _lower(term.pinyin) or " ".join(pronounce(term.text))
     syllables = [_toneless(syllable) for syllable in reading.split()]
     yield SearchKey(KeyKind.PINYIN, _joined("".join(syllables)), standing, _joined(reading))
     if len(syllables) < len(_HAN.findall(term.text)):
-        syllables = [fold(syllable) for syllable in _pronounce(term.text)]
+        syllables = [fold(syllable) for syllable in pronounce(term.text)]
     written = fold(term.text)  # letters and digits that the term itself has, as in 5G, stay whole
     yield SearchKey(KeyKind.INITIALS, "".join(it if it in written else it[:1] for it in syllables), standing)
 
@@ -176,7 +176,7 @@ def _toneless(syllable: str) -> str:
     return fold(syllable)
 
 
-def _pronounce(chinese: str) -> list[str]:
+def pronounce(chinese: str) -> list[str]:
     """The syllables of a Chinese text with tone marks, as pypinyin reads them; other letters and digits stay."""
     from pypinyin import Style, lazy_pinyin  # loads its dictionary, 0.2 s; the terms of most concepts bring pinyin
 

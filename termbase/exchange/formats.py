@@ -31,7 +31,9 @@ class Format:
     share a suffix, they tell which one a file is of. ``profile`` is the tool whose habits the format follows, or the
     dialect that it is written in, where a module serves several. ``carries_history`` says whether the history of a term
     base can go with it. ``companion`` is the suffix of a second file that some program wants beside the export, and
-    ``companion_writer`` the module that holds its ``write(concepts, stream, options)``.
+    ``companion_writer`` the module that holds its ``write(concepts, stream, options)``. ``read_by`` names what of the
+    ``ReadOptions`` decides how a file is read, ``encoding``, ``delimiter``, ``sheet`` and ``languages``, and
+    ``written_by`` what of the ``WriteOptions`` decides how one is written: ``direction``, ``deprecated``, ``order``.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Format:
     companion: str = ""
     companion_writer: str = ""
     roots: tuple[str, ...] = ()
+    read_by: tuple[str, ...] = ()
+    written_by: tuple[str, ...] = ()
 
     @property
     def can_read(self) -> bool:
@@ -96,6 +100,7 @@ FORMATS: Final = (
         reader="termbase.exchange.csv_sheet",
         writer="termbase.exchange.csv_sheet",
         previewer="termbase.exchange.csv_sheet",
+        read_by=("encoding", "delimiter", "languages"),
     ),
     Format(
         name="tsv",
@@ -105,6 +110,7 @@ FORMATS: Final = (
         writer="termbase.exchange.csv_sheet",
         previewer="termbase.exchange.csv_sheet",
         profile="tsv",
+        read_by=("encoding", "delimiter", "languages"),
     ),
     Format(
         name="xlsx",
@@ -113,6 +119,7 @@ FORMATS: Final = (
         reader="termbase.exchange.xlsx_sheet",
         writer="termbase.exchange.xlsx_sheet",
         previewer="termbase.exchange.xlsx_sheet",
+        read_by=("sheet", "languages"),
     ),
     Format(
         name="omegat",
@@ -120,6 +127,8 @@ FORMATS: Final = (
         suffixes=(".txt", ".utf8"),
         reader="termbase.exchange.pair_list",
         writer="termbase.exchange.pair_list",
+        read_by=("encoding", "languages"),
+        written_by=("direction",),
     ),
     Format(
         name="xbench",
@@ -128,6 +137,8 @@ FORMATS: Final = (
         reader="termbase.exchange.pair_list",
         writer="termbase.exchange.pair_list",
         profile="xbench",
+        read_by=("encoding", "languages"),
+        written_by=("direction",),
     ),
     Format(
         name="memoq",
@@ -135,6 +146,8 @@ FORMATS: Final = (
         suffixes=(".csv",),
         reader="termbase.exchange.memoq.reading",
         writer="termbase.exchange.memoq.writing",
+        read_by=("encoding", "delimiter"),
+        written_by=("deprecated",),
     ),
     Format(
         name="phrase",
@@ -142,6 +155,8 @@ FORMATS: Final = (
         suffixes=(".xlsx",),
         reader="termbase.exchange.phrase_sheet.reading",
         writer="termbase.exchange.phrase_sheet.writing",
+        read_by=("sheet", "languages"),
+        written_by=("deprecated",),
     ),
     Format(
         name="multiterm",
@@ -161,6 +176,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="basic",
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-basic-dct",
@@ -169,6 +185,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="basic-dct",
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-min",
@@ -177,6 +194,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="min",
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-min-dct",
@@ -185,6 +203,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="min-dct",
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-core",
@@ -193,6 +212,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v3",
         profile="core",
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-full",
@@ -202,6 +222,7 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx_full",
         writer="termbase.exchange.tbx_full",
         carries_history=True,
+        read_by=("encoding",),
     ),
     Format(
         name="tbx-v2",
@@ -209,6 +230,8 @@ FORMATS: Final = (
         suffixes=(".tbx",),
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
+        read_by=("encoding",),
+        written_by=("direction", "deprecated"),
     ),
     Format(
         name="lokalize",
@@ -217,6 +240,8 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
         profile="lokalize",
+        read_by=("encoding",),
+        written_by=("direction", "deprecated"),
     ),
     Format(
         name="weblate",
@@ -225,6 +250,8 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
         profile="weblate",
+        read_by=("encoding",),
+        written_by=("direction", "deprecated"),
     ),
     Format(
         name="omegat-tbx",
@@ -233,6 +260,8 @@ FORMATS: Final = (
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_v2",
         profile="omegat",
+        read_by=("encoding",),
+        written_by=("direction", "deprecated"),
     ),
     Format(
         name="phrase-tbx",
@@ -240,6 +269,8 @@ FORMATS: Final = (
         suffixes=(".tbx",),
         reader="termbase.exchange.tbx.reading.documents",
         writer="termbase.exchange.tbx_phrase",
+        read_by=("encoding",),
+        written_by=("deprecated",),
     ),
     Format(
         name="jsonl",
@@ -255,6 +286,8 @@ FORMATS: Final = (
         suffixes=(".utx",),
         reader="termbase.exchange.utx.reading",
         writer="termbase.exchange.utx.writing",
+        read_by=("languages",),
+        written_by=("direction", "deprecated"),
     ),
     Format(
         name="tmx",
@@ -284,12 +317,14 @@ FORMATS: Final = (
         description="A glossary for people in Markdown",
         suffixes=(".md",),
         writer="termbase.exchange.markdown",
+        written_by=("order",),
     ),
     Format(
         name="html",
         description="A glossary for people as one HTML page",
         suffixes=(".html", ".htm"),
         writer="termbase.exchange.html",
+        written_by=("order",),
     ),
 )
 

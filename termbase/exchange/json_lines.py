@@ -39,7 +39,7 @@ def read(
     Raises ``ExchangeError`` if the first line does not tell the format, and in the history, which is of use only as a
     whole, for every line that is no record of it.
     """
-    lines = read_lines(stream, name)
+    lines = read_lines(stream, name, prescribed=True)
     _check_heading(next(lines, None), name)
     concepts: set[str] = set()
     in_history = False

@@ -28,15 +28,17 @@ class Line(NamedTuple):
 class TextFile:
     """A text file that is being read. ``encoding`` is what it is read as: UTF-8 until something else is seen."""
 
-    def __init__(self, stream: BinaryIO, name: str, encoding: str = "") -> None:
+    def __init__(self, stream: BinaryIO, name: str, encoding: str = "", *, prescribed: bool = False) -> None:
         """Read ``stream``, which messages call ``name``, in this encoding, or else in the one that it looks like.
 
-        Raises ``ExchangeError`` for an encoding that is not known.
+        Where the format has ``prescribed`` UTF-8, whatever can be read as UTF-8 is. Raises ``ExchangeError`` for an
+        encoding that is not known.
         """
         self._stream = stream
         self._name = name
         self._line = 1
         self._given = _given(encoding, name) if encoding else None
+        self._prescribed = prescribed
         self.encoding: Encoding = self._given or UTF8
 
     def lines(self) -> Iterator[Line]:
@@ -89,6 +91,8 @@ class TextFile:
         return b"".join(parts)
 
     def _recognised(self, sample: bytes, *, at_start: bool) -> Encoding:
+        if self._prescribed and _is_utf8(sample):
+            return UTF8
         try:
             return recognise(sample, whole=len(sample) < _SAMPLE, wide=at_start)
         except Unrecognised as error:
@@ -110,6 +114,8 @@ class TextFile:
                 before = error.object[: error.start].decode(self.encoding.codec, "ignore")
                 yield before  # so that the line is counted up to the fault
                 raise self._undecodable() from None
+            except UnicodeError:  # a UTF-16 or UTF-32 stream without the mark that it has to begin with
+                raise self._undecodable() from None
             yield text.removeprefix("\ufeff") if self.encoding.codec == "gb18030" else text
             if not chunk:
                 return
@@ -120,9 +126,9 @@ class TextFile:
         return ExchangeError(f"{self._name}:{self._line}", f"is not {self.encoding.name}{taken}", _CURE)
 
 
-def read_lines(stream: BinaryIO, name: str, encoding: str = "") -> Iterator[Line]:
+def read_lines(stream: BinaryIO, name: str, encoding: str = "", *, prescribed: bool = False) -> Iterator[Line]:
     """Yield the lines of a text in this encoding, or else in the one that it looks like; see ``TextFile``."""
-    return TextFile(stream, name, encoding).lines()
+    return TextFile(stream, name, encoding, prescribed=prescribed).lines()
 
 
 def _given(encoding: str, name: str) -> Encoding:
@@ -137,3 +143,12 @@ def _line(number: int, parts: list[str], length: int) -> Line:
     if length > MAX_LINE:
         return Line(number, "", f"the line is longer than {MAX_LINE:,} characters")
     return Line(number, "".join(parts) + "\n")
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether the beginning of a file is UTF-8 without NUL; its last character may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in sample

@@ -5,7 +5,7 @@ conflict. Terms, definitions and sources are merged one by one, see ``termbase.h
 as notes, are one field.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -47,9 +47,9 @@ class StaleVersion(ConceptError):
         """What was changed meanwhile, field by field."""
         return differences(self.base, self.stored)
 
-    def merged(self) -> "Merge | None":
-        """Both changes together, to be written over the ``actual`` version; None for a removal."""
-        return merge(self.base, self.given, self.stored) if self.given else None
+    def merged(self, ours_in: Collection[Path] = ()) -> "Merge | None":
+        """Both changes together, see ``merge``, to be written over the ``actual`` version; None for a removal."""
+        return merge(self.base, self.given, self.stored, ours_in) if self.given else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +69,37 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Both changes together; the fields in ``conflicts`` stand in ``concept`` as the stored one, theirs, has them."""
+    """Both changes together; the fields in ``conflicts`` stand in ``concept`` as the stored one, theirs, has them,
+    unless it was asked for ours.
+    """
 
     concept: Concept
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Concept | None, ours: Concept, theirs: Concept) -> Merge:
+def merge(base: Concept | None, ours: Concept, theirs: Concept, ours_in: Collection[Path] = ()) -> Merge:
     """The changes from ``base`` to ``ours`` and to ``theirs`` in one concept, signed as ``theirs`` is.
 
     Where the fields go together but the concept they make breaks a rule of the term model, that is a conflict too,
-    and ``theirs`` stays whole.
+    and ``theirs`` stays whole. In the conflicts with the paths ``ours_in``, ours is taken.
     """
-    merger = _Merger()
+    merger = _Merger(ours_in)
     plains = [to_plain(replace(it, provenance=theirs.provenance)) if it else {} for it in (base, ours, theirs)]
     plain = merger.objects(plains[0], plains[1], plains[2], ())
     try:
         return Merge(from_plain(plain), tuple(merger.conflicts))
     except InvalidValue as error:
         conflict = Conflict((error.place,), plains[0], plains[1], plains[2])
-        return Merge(theirs, (*merger.conflicts, conflict))
+        whole = replace(ours, provenance=theirs.provenance) if conflict.path in ours_in else theirs
+        return Merge(whole, (*merger.conflicts, conflict))
 
 
 class _Merger:
     """One merge in progress, with the conflicts found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, ours_in: Collection[Path]) -> None:
         self.conflicts: list[Conflict] = []
+        self._ours_in = ours_in
 
     def objects(
         self, base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any], path: Path
@@ -125,7 +129,7 @@ class _Merger:
         sides = _Sides(field, base, ours, theirs)
         frame = sides.theirs_first()
         if frame is None:
-            self._conflict((*path, f"order of {field}"), base, ours, theirs)
+            frame = self._conflict((*path, f"order of {field}"), base, ours, theirs) is theirs
         merged: dict[Hashable, Any] = {}
         for old, our, their in sides.links(theirs_first=frame is not False):
             items = _at(base, old), _at(ours, our), _at(theirs, their)
@@ -136,9 +140,10 @@ class _Merger:
             if item is _ABSENT:
                 continue
             # One side may have reworded a term into one that the other side added; a section holds no term twice.
-            known = merged.setdefault(PARTS[field](item) if field == "terms" else len(merged), item)
+            key = PARTS[field](item) if field == "terms" else len(merged)
+            known = merged.setdefault(key, item)
             if known != item:
-                self._conflict(here, _ABSENT, item, known)
+                merged[key] = self._conflict(here, _ABSENT, item, known)
         return list(merged.values())
 
     def _item(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
@@ -153,7 +158,7 @@ class _Merger:
     def _conflict(self, path: Path, base: Any, ours: Any, theirs: Any) -> Any:
         shown = [None if it is _ABSENT else it for it in (base, ours, theirs)]
         self.conflicts.append(Conflict(path, shown[0], shown[1], shown[2]))
-        return theirs
+        return ours if path in self._ours_in else theirs
 
 
 class _Sides:

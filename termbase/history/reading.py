@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, or_, select, true
 
 from termbase.concepts import Concept
 from termbase.errors import StepNotFound
 from termbase.faults import UnreadableValue
+from termbase.history.choosing import StepChoice
 from termbase.history.marks import Since, mark, since
 from termbase.history.records import is_untouched, records
 from termbase.history.stepping import change_kind, changed_since, state_before, states_before, steps_since, withdrawn
@@ -58,16 +59,28 @@ class History:
             raise StepNotFound(f"step {number}", "is not in the history", "see the steps with `zhengming log`")
         return step_value(row, self.undoing() if undoing is None else undoing)
 
-    def steps(self, *, since: datetime | None = None, limit: int | None = None) -> Iterator[StepSummary]:
-        """The steps, the latest first: at most ``limit``, and none that was made before ``since``."""
-        steps = islice(self._latest_first(STEP.c.at >= since if since else None), limit)
+    def steps(
+        self, *, since: datetime | None = None, limit: int | None = None, chosen: StepChoice | None = None
+    ) -> Iterator[StepSummary]:
+        """The steps, the latest first: at most ``limit``, none made before ``since``, those that ``chosen`` wants."""
+        wanted = [STEP.c.at >= since] if since else []
+        wanted += [chosen.condition()] if chosen else []
+        steps = islice(self._latest_first(and_(*wanted) if wanted else None), limit)
         while batch := list(islice(steps, BATCH)):
             yield from self._summaries(batch)
 
-    def undoable(self) -> Step | None:
-        """The latest step that is no undo, is not undone, and did something."""
-        did = self._latest_first(or_(*_traces(STEP.c.number)))
+    def undoable(self, by: str | None = None) -> Step | None:
+        """The latest step, of ``by`` or of whomever, that is no undo, is not undone, and did something."""
+        did = self._latest_first(and_(or_(*_traces(STEP.c.number)), _made_by(by)))
         return next((step for step in did if not step.undoes and not step.undone_by), None)
+
+    def redoable(self, by: str | None = None) -> Step | None:
+        """The latest undo, of ``by`` or of whomever, that took something back and is not undone itself.
+
+        None where the same made any other step than undos since.
+        """
+        undos = takewhile(lambda step: step.undoes, self._latest_first(_made_by(by)))
+        return next((step for step in undos if not step.undone_by and self._takes_back(step.number)), None)
 
     def did_something(self, step: int) -> bool:
         """Whether a step changed a concept or the review queue; one that notes the return of a snapshot did not."""
@@ -120,6 +133,11 @@ class History:
         """See ``termbase.history.stepping.withdrawn``."""
         return withdrawn(self._connection, ids)
 
+    def _takes_back(self, number: int) -> bool:
+        """Whether a step is an undo, and not the undo of one, which does a step again."""
+        undoes = self._connection.execute(select(STEP.c.undoes).where(STEP.c.number == number)).scalar()
+        return undoes is not None and not self._takes_back(undoes)
+
     def _before_first(self, concept_id: str, later: Any) -> Concept | None:
         """The concept before the first of its changes that are ``later``, or as it is now."""
         query = select(CHANGE).where(CHANGE.c.concept_id == concept_id, later).order_by(CHANGE.c.number).limit(1)
@@ -158,6 +176,10 @@ def step_value(row: Row[Any], undoing: dict[int, int]) -> Step:
         raise UnreadableValue(f"step {row.number} is signed with something that is no text")
     moment = row.at.replace(microsecond=0)
     return Step(row.number, moment, row.by, row.why, row.what, row.undoes, undoing.get(row.number))
+
+
+def _made_by(who: str | None) -> ColumnElement[bool]:
+    return true() if who is None else STEP.c.by == who
 
 
 def _traces(step: Any) -> list[ColumnElement[bool]]:

@@ -22,8 +22,10 @@ def states_before(connection: Connection, step: int) -> Iterator[dict[str, Conce
         .group_by(CHANGE.c.concept_id)
         .order_by(CHANGE.c.concept_id)
     )
-    for batch in connection.execute(first).partitions(BATCH):
-        yield _befores(connection, [number for _, number in batch])
+    # Read to the end first: the caller changes the term base between two batches, and may drop and make an index.
+    numbers = [number for _, number in connection.execute(first)]
+    for start in range(0, len(numbers), BATCH):
+        yield _befores(connection, numbers[start : start + BATCH])
 
 
 def changed_since(connection: Connection, step: int) -> Iterator[str]:

@@ -1,34 +1,22 @@
 """Undo a step, and bring removed concepts back. Both are steps themselves, so both can be undone."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from termbase.concepts import Concept
 from termbase.errors import ConceptExists, ConceptNotKept, HistoryError, StepNotUndoable
 from termbase.history.reading import History
-from termbase.history.values import ChangeKind, Step
+from termbase.history.values import ChangeKind, Step, Undone
 from termbase.unit import Store
 
 _NAMED: Final = 5
 """How many concepts or steps a message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo did: the step that it undid, its own number, and how many concepts it touched how."""
-
-    undone: Step
-    step: int | None
-    added: int
-    changed: int
-    removed: int
-
-
-def undo(store: Store, number: int | None = None) -> Undone:
+def undo(store: Store, number: int | None = None, tell: Callable[[int], None] = lambda _: None) -> Undone:
     """Give every concept that a step changed the state back that it had before: step ``number``, or else the latest
-    that is no undo and not undone.
+    that is no undo and not undone. ``tell`` is called with how many concepts were given one so far.
 
     It has to be the unit's first change. The undo of an undo does the step again. Raises ``StepNotFound``,
     ``HistoryError`` where nothing is left to undo, and ``StepNotUndoable``, before anything is written, for a step
@@ -40,9 +28,21 @@ def undo(store: Store, number: int | None = None) -> Undone:
     done = Counter[ChangeKind]()
     for states in store.history.states_before(step.number):
         done.update(store.put_back(states))
+        tell(done.total())
     if store.recorder.step is None and _decided(store, step):
         store.begin_step("undo")  # the review queue goes by what is undone: there is no more to do than to say so
     return Undone(step, store.recorder.step, done[ChangeKind.ADDED], done[ChangeKind.CHANGED], done[ChangeKind.REMOVED])
+
+
+def redo(store: Store) -> Undone:
+    """Undo the latest undo, so that its step is done again; see ``History.redoable``.
+
+    It has to be the unit's first change. Raises ``HistoryError`` where there is none, and ``StepNotUndoable``.
+    """
+    step = store.history.redoable()
+    if step is None:
+        raise HistoryError("history", "has nothing that can be done again", "only an undo that nothing followed can")
+    return undo(store, step.number)
 
 
 def restore(store: Store, ids: Sequence[str]) -> list[Concept]:

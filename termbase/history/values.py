@@ -75,6 +75,17 @@ class StepSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: the step that it undid, its own number, and how many concepts it touched how."""
+
+    undone: Step
+    step: int | None
+    added: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedStep:
     """A step as it is kept; see ``Step``. Raises ``InvalidValue`` for what no term base can have recorded."""
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import compress, islice
 from typing import Final
 
-from termbase.concepts import MAX_ID_LENGTH, Concept, Provenance
-from termbase.history.differences import differences
-from termbase.importing.combining import combine
+from termbase.concepts import MAX_ID_LENGTH, Concept
+from termbase.importing import deciding
 from termbase.importing.matching import Match, Matcher
-from termbase.importing.values import Action, ImportPolicy, Planned, Verdict
+from termbase.importing.values import ImportPolicy, Planned, Verdict
 from termbase.reader import Reader
 
 _BATCH: Final = 500
@@ -42,14 +41,13 @@ class Planner:
         self.withdrawn = self._reader.history.withdrawn(gone) if gone else set()
         retired = set(gone) - self.withdrawn
         taken = {concept_id for concept_id, removed_at in issued.items() if removed_at is None}
-        fresh = [concept for concept in batch if self._is_first(concept)]
-        matches = iter(self._matcher.match(fresh, taken))
-        first = {id(concept) for concept in fresh}
+        are_first = [self._is_first(concept) for concept in batch]
+        matches = iter(self._matcher.match(list(compress(batch, are_first)), taken))
         planned = [
             self._one(concept, next(matches), taken, retired)
-            if id(concept) in first
-            else _left_out(concept, Verdict.CONFLICT, _TWICE)
-            for concept in batch
+            if is_first
+            else deciding.left_out(concept, Verdict.CONFLICT, _TWICE)
+            for concept, is_first in zip(batch, are_first, strict=True)
         ]
         return [self._redirected(it) for it in planned] if self.renamed else planned
 
@@ -60,41 +58,17 @@ class Planner:
 
     def _one(self, concept: Concept, match: Match, taken: set[str], retired: set[str]) -> Planned:
         if match.stored:
-            return self._known(concept, match.stored)
+            return deciding.known(concept, match.stored, self._policy)
         if match.rivals:
-            return self._unclear(concept, match.rivals)
+            return deciding.unclear(concept, match.rivals, self._policy)
         if concept.id in retired:
-            return _left_out(concept, Verdict.RETIRED, "was removed once")
+            return deciding.left_out(concept, Verdict.RETIRED, "was removed once")
         new = concept
         if concept.id in taken or self._matcher.claimed(concept.id):
             new = replace(concept, id=self._free_id(concept.id))
             self.renamed[concept.id] = new.id
         self._matcher.claim(new.id)
-        action = Action.PROPOSE if self._policy is ImportPolicy.REVIEW else Action.ADD
-        return Planned(new, Verdict.NEW, action, concept.id)
-
-    def _known(self, concept: Concept, stored: Concept) -> Planned:
-        incoming = replace(concept, id=stored.id)
-        if self._policy is ImportPolicy.REPLACE:
-            found = differences(_unsigned(stored), _unsigned(incoming))
-            if not found:
-                return _same(concept, stored)
-            return Planned(incoming, Verdict.CHANGED, Action.REPLACE, concept.id, stored, found)
-        merged = combine(stored, incoming)
-        found = differences(_unsigned(stored), _unsigned(merged.concept))
-        if not found and not merged.conflicts:
-            return _same(concept, stored)
-        verdict = Verdict.CONFLICT if merged.conflicts else Verdict.CHANGED
-        final, action = {
-            ImportPolicy.SKIP: (stored, Action.LEAVE),
-            ImportPolicy.MERGE: (merged.concept, Action.MERGE if found else Action.LEAVE),
-            ImportPolicy.REVIEW: (incoming, Action.PROPOSE),
-        }[self._policy]
-        return Planned(final, verdict, action, concept.id, stored, found, merged.conflicts)
-
-    def _unclear(self, concept: Concept, rivals: tuple[str, ...]) -> Planned:
-        planned = _left_out(concept, Verdict.CONFLICT, f"could be {' or '.join(rivals)}")
-        return replace(planned, action=Action.PROPOSE) if self._policy is ImportPolicy.REVIEW else planned
+        return deciding.new(new, concept.id, self._policy)
 
     def _free_id(self, wanted: str) -> str:
         candidate, number = self._reader.free_id(wanted), 1
@@ -107,21 +81,9 @@ class Planner:
         return replace(planned, concept=redirected(planned.concept, self.renamed))
 
 
-def _same(concept: Concept, stored: Concept) -> Planned:
-    return Planned(stored, Verdict.SAME, Action.LEAVE, concept.id, stored)
-
-
-def _left_out(concept: Concept, verdict: Verdict, problem: str) -> Planned:
-    return Planned(concept, verdict, Action.LEAVE, concept.id, problem=problem)
-
-
 def redirected(concept: Concept, renamed: dict[str, str]) -> Concept:
     """The concept with its relations to renamed concepts leading to their new ids."""
     if not any(relation.target in renamed for relation in concept.relations):
         return concept
     relations = tuple(replace(it, target=renamed.get(it.target, it.target)) for it in concept.relations)
     return replace(concept, relations=relations)
-
-
-def _unsigned(concept: Concept) -> Concept:
-    return replace(concept, provenance=Provenance())

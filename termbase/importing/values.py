@@ -50,7 +50,8 @@ class Planned:
     ``concept`` is the value to be stored or proposed, under the id that it gets; ``given_id`` the id that it came with.
     ``stored`` is the concept that it is in the term base, None for none. ``differences`` are those between ``stored``
     and ``concept``; ``conflicts`` the fields in which both say something, of which ``concept`` holds one. ``problem``
-    says why a concept is left out that is neither the same nor skipped.
+    says why a concept is left out that is neither the same nor skipped. ``rivals`` are the ids of the stored
+    concepts of which it could be any, and ``incoming`` is a concept that is a stored one, as it came.
     """
 
     concept: Concept
@@ -61,6 +62,8 @@ class Planned:
     differences: tuple[Difference, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problem: str = ""
+    rivals: tuple[str, ...] = ()
+    incoming: Concept | None = None
 
     @property
     def renamed(self) -> bool:

@@ -15,9 +15,11 @@ from termbase.curation.roles import Role
 from termbase.errors import ProposalDecided, ProposalError
 from termbase.history.merging import Merge
 from termbase.importing.combining import combine
-from termbase.proposals.values import Decision, Proposal
+from termbase.proposals.values import Decision, Proposal, Settlement
 from termbase.tables import DECISION, PROPOSAL
 from termbase.unit import Store
+
+_UNSETTLED: Final = Settlement()
 
 
 class ProposalConflict(ProposalError):
@@ -43,30 +45,46 @@ def propose(store: Store, concepts: Sequence[tuple[Concept, str]], *, origin: st
     store.connection.execute(insert(PROPOSAL), rows)
 
 
-def accept(store: Store, number: int, concept: Concept | None = None) -> Concept:
+def accept(
+    store: Store,
+    number: int,
+    concept: Concept | None = None,
+    *,
+    settlement: Settlement = _UNSETTLED,
+    expected: int | None = None,
+) -> Concept:
     """Take a proposal into the term base, as it is or as ``concept`` amends it; returns what was stored.
 
-    A proposal for a stored concept adds what that one has not. Raises ``ProposalNotFound``, ``ProposalDecided``,
-    ``ConceptNotFound`` where the target was removed, and ``ProposalConflict`` where both say something else and no
-    ``concept`` says what holds.
+    A proposal for a stored concept adds what that one has not; ``settlement`` says what holds where both say something
+    else. ``expected`` is the version of the stored concept that ``concept`` was made from. Raises ``ProposalNotFound``,
+    ``ProposalDecided``, ``ConceptNotFound`` where the target was removed, ``ProposalConflict`` where nobody has said
+    what holds, and ``StaleVersion``.
     """
     proposal = _waiting(store, number)
-    decision = Decision.AMENDED if concept else Decision.ACCEPTED
+    decision = Decision.AMENDED if concept or settlement.proposed or settlement.stored else Decision.ACCEPTED
     if proposal.target:
-        final = replace(concept, id=proposal.target) if concept else _merged(store, proposal, proposal.target)
-        return _change(store, proposal, decision, final)
+        final = _final(store, proposal, proposal.target, concept, settlement)
+        return _change(store, proposal, decision, final, expected)
     _decide(store, proposal, decision)
     return _add(store, concept or proposal.concept)
 
 
-def merge_into(store: Store, number: int, concept_id: str, concept: Concept | None = None) -> Concept:
+def merge_into(
+    store: Store,
+    number: int,
+    concept_id: str,
+    concept: Concept | None = None,
+    *,
+    settlement: Settlement = _UNSETTLED,
+    expected: int | None = None,
+) -> Concept:
     """Put what a proposal says into a stored concept, or ``concept`` in its place; returns what was stored.
 
-    Raises what ``accept`` raises.
+    ``settlement`` and ``expected`` are those of ``accept``, and so is what it raises.
     """
     proposal = _waiting(store, number)
-    final = replace(concept, id=concept_id) if concept else _merged(store, proposal, concept_id)
-    return _change(store, proposal, Decision.MERGED, final)
+    final = _final(store, proposal, concept_id, concept, settlement)
+    return _change(store, proposal, Decision.MERGED, final, expected)
 
 
 def reject(store: Store, number: int) -> None:
@@ -102,18 +120,22 @@ _VERBS: Final = {
 }
 
 
-def _merged(store: Store, proposal: Proposal, concept_id: str) -> Concept:
-    """The stored concept with what only the proposal says."""
-    merged = combine(store.get(concept_id), proposal.concept)
-    if merged.conflicts:
+def _final(
+    store: Store, proposal: Proposal, concept_id: str, concept: Concept | None, settlement: Settlement
+) -> Concept:
+    """What a stored concept will be: ``concept``, or else itself with what only the proposal says."""
+    if concept:
+        return replace(concept, id=concept_id)
+    merged = combine(store.get(concept_id), proposal.concept, taking=settlement.proposed)
+    if any(conflict not in settlement.stored for conflict in merged.conflicts):
         raise ProposalConflict(proposal.number, merged)
     return merged.concept
 
 
-def _change(store: Store, proposal: Proposal, decision: Decision, concept: Concept) -> Concept:
+def _change(store: Store, proposal: Proposal, decision: Decision, concept: Concept, expected: int | None) -> Concept:
     stored = store.get(concept.id)
     _decide(store, proposal, decision)
-    return stored if concept == stored else store.replace(concept)
+    return stored if concept == stored else store.replace(concept, expected=expected)
 
 
 def _add(store: Store, concept: Concept) -> Concept:

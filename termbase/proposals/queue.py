@@ -16,7 +16,7 @@ from termbase.concepts import Concept
 from termbase.errors import InvalidValue, ProposalNotFound
 from termbase.faults import UnreadableValue
 from termbase.history.reading import History
-from termbase.proposals.values import Decision, Proposal
+from termbase.proposals.values import Batch, Decision, Proposal
 from termbase.tables import DECISION, PROPOSAL, STEP
 
 _BATCH: Final = 500
@@ -29,9 +29,26 @@ class ProposalQueue:
         self._connection = connection
         self._history = history
 
-    def waiting(self, *, after: int = 0, limit: int | None = None) -> Iterator[Proposal]:
-        """The proposals that wait for a decision, the oldest first, from the one after number ``after`` on."""
-        return islice(self._read(after), limit)
+    def waiting(self, *, after: int = 0, limit: int | None = None, origin: str | None = None) -> Iterator[Proposal]:
+        """The proposals that wait for a decision, the oldest first, from the one after number ``after`` on.
+
+        With ``origin``, only those that come from there.
+        """
+        return islice(self._read(after, _BATCH if limit is None else min(limit, _BATCH), origin), limit)
+
+    def batches(self) -> list[Batch]:
+        """The steps that put proposals into the queue, the oldest first, with how many of theirs wait."""
+        count = func.count().label("proposals")
+        counted = select(PROPOSAL.c.step, PROPOSAL.c.origin, count).where(PROPOSAL.c.step.not_in(self._undone))
+        grouped = counted.group_by(PROPOSAL.c.step, PROPOSAL.c.origin).subquery()
+        left = self._waiting(select(PROPOSAL.c.step, PROPOSAL.c.origin, count))
+        rows = self._connection.execute(left.group_by(PROPOSAL.c.step, PROPOSAL.c.origin))
+        waiting = {(row.step, row.origin): row.proposals for row in rows}
+        query = select(grouped, STEP.c.at, STEP.c.by).join(STEP, STEP.c.number == grouped.c.step)
+        return [
+            Batch(row.step, row.origin, row.at, row.by, row.proposals, waiting.get((row.step, row.origin), 0))
+            for row in self._connection.execute(query.order_by(grouped.c.step, grouped.c.origin))
+        ]
 
     def count(self) -> int:
         """How many proposals wait for a decision."""
@@ -55,10 +72,12 @@ class ProposalQueue:
         decision = self._connection.execute(decided.order_by(DECISION.c.number.desc()).limit(1)).first()
         return _proposal(row, decision)
 
-    def _read(self, after: int) -> Iterator[Proposal]:
+    def _read(self, after: int, batch: int, origin: str | None) -> Iterator[Proposal]:
+        waiting = self._waiting(_WITH_STEP).order_by(PROPOSAL.c.number).limit(batch)
+        if origin is not None:
+            waiting = waiting.where(PROPOSAL.c.origin == origin)
         while True:
-            query = self._waiting(_WITH_STEP).where(PROPOSAL.c.number > after).order_by(PROPOSAL.c.number)
-            rows = self._connection.execute(query.limit(_BATCH)).all()
+            rows = self._connection.execute(waiting.where(PROPOSAL.c.number > after)).all()
             if not rows:
                 return
             yield from map(_proposal, rows)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from termbase.concepts import Concept
+from termbase.history.merging import Conflict
 
 
 class Decision(StrEnum):
@@ -35,3 +36,26 @@ class Proposal:
     by: str
     decision: Decision | None = None
     decided: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The proposals that one step put into the queue: how many, and how many of them wait for a decision."""
+
+    step: int
+    origin: str
+    at: datetime
+    by: str
+    proposed: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a reviewer says of the fields in which a proposal and the stored concept say different things.
+
+    ``proposed`` are the conflicts in which the proposal holds, ``stored`` those in which the stored concept does.
+    """
+
+    proposed: tuple[Conflict, ...] = ()
+    stored: tuple[Conflict, ...] = ()

@@ -62,6 +62,11 @@ def _conversion(concept: Concept, simplified: str, traditional: str) -> Iterator
         yield Defect(concept.id, "traditional", problem, f"write {choices}, or note why it differs")
 
 
+def traditional(simplified: str) -> str:
+    """A Simplified text in Traditional characters."""
+    return _converters()[0](simplified)
+
+
 @cache
 def _converters() -> tuple[Callable[[str], str], ...]:
     import opencc

@@ -10,22 +10,38 @@ _DIRECTED: Final = tuple(kind for kind in RelationKind if kind is not RelationKi
 
 
 def check_relations(concepts: Iterable[Concept]) -> Iterator[Defect]:
-    """Dangling relations, relations of a concept to itself, and circles of one directed kind."""
-    targets: dict[RelationKind, dict[str, list[str]]] = {kind: {} for kind in RelationKind}
-    known: set[str] = set()
+    """Defects of the relations of these few concepts, which are all that there are."""
+    relations = Relations()
     for concept in concepts:
-        known.add(concept.id)
+        relations.take(concept)
+    yield from relations.defects()
+
+
+class Relations:
+    """Takes in concepts, one by one, and keeps of each where its relations lead."""
+
+    def __init__(self) -> None:
+        self._targets: dict[RelationKind, dict[str, list[str]]] = {kind: {} for kind in RelationKind}
+        self._known: set[str] = set()
+
+    def take(self, concept: Concept) -> None:
+        """Take in a concept."""
+        self._known.add(concept.id)
         for relation in concept.relations:
-            targets[relation.kind].setdefault(concept.id, []).append(relation.target)
-    for kind, table in targets.items():
-        for concept_id, related in table.items():
-            for target in related:
-                if target not in known:
-                    yield Defect(concept_id, "relation", f"is {kind} {target}, which is not there", "correct the id")
-                elif target == concept_id:
-                    yield Defect(concept_id, "relation", f"is {kind} itself", "take the relation out")
-    for kind in _DIRECTED:
-        yield from _circles(kind, targets[kind])
+            self._targets[relation.kind].setdefault(concept.id, []).append(relation.target)
+
+    def defects(self) -> Iterator[Defect]:
+        """Dangling relations, relations of a concept to itself, and circles of one directed kind."""
+        for kind, table in self._targets.items():
+            for concept_id, related in table.items():
+                for target in related:
+                    if target not in self._known:
+                        problem = f"is {kind} {target}, which is not there"
+                        yield Defect(concept_id, "relation", problem, "correct the id")
+                    elif target == concept_id:
+                        yield Defect(concept_id, "relation", f"is {kind} itself", "take the relation out")
+        for kind in _DIRECTED:
+            yield from _circles(kind, self._targets[kind])
 
 
 def _circles(kind: RelationKind, table: dict[str, list[str]]) -> Iterator[Defect]:

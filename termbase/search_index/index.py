@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from termbase.bulk import insert_rows
 from termbase.faults import UnreadableValue
 from termbase.rows import Record, key_records
 from termbase.search import KeyKind, Query, SearchKey
+from termbase.search_index.keys import KEY
 from termbase.search_index.postgresql import PostgresqlIndex
+from termbase.search_index.scope import Scope
 from termbase.search_index.sqlite import SqliteIndex
 from termbase.tables import SEARCH_KEY
 
@@ -19,13 +21,6 @@ _BEGINNING: Final = 200
 _HOLDING: Final = 300
 """How many keys are looked at that are a query, begin with it, or hold it; where there are more, it is too short."""
 _LAST: Final = "\U0010ffff"
-_KEY: Final = (
-    SEARCH_KEY.c.concept_id,
-    SEARCH_KEY.c.kind,
-    SEARCH_KEY.c.key,
-    SEARCH_KEY.c.marked,
-    SEARCH_KEY.c.standing,
-)
 
 
 class SearchIndex:
@@ -68,15 +63,26 @@ class SearchIndex:
             self._parts.add(self._pending)
             self._pending = None
 
-    def candidates(self, query: Query) -> Iterator[tuple[str, SearchKey]]:
-        """Ids of concepts with a key that may be a hit, those that equal or begin with the query for certain."""
+    def candidates(self, query: Query, scope: Scope) -> Iterator[tuple[str, SearchKey]]:
+        """Ids of concepts in ``scope`` with a key that may be a hit.
+
+        Those with a key that equals or begins with the query are there for certain.
+        """
         self.flush()
+        within = scope.conditions(SEARCH_KEY.c.concept_id)
+        if scope.is_small:
+            yield from self._read(select(*KEY).where(*within))
+            return
         for wanted in query.lookups:
-            for rows in (self._equal(wanted), self._beginning(wanted), self._parts.holding(wanted, _HOLDING)):
-                for concept_id, kind, key, marked, standing in rows:
-                    if kind not in _KINDS or (type(key), type(standing), type(marked)) != (str, int, str):
-                        raise UnreadableValue(f"{key!r} is no search key")
-                    yield concept_id, SearchKey(_KINDS[kind], key, standing, marked)
+            yield from self._read(_equal(wanted).where(*within))
+            yield from self._read(_beginning(wanted).where(*within))
+            yield from self._read(self._parts.holding(wanted).where(*within).limit(_HOLDING))
+
+    def _read(self, keys: Select[Any]) -> Iterator[tuple[str, SearchKey]]:
+        for concept_id, kind, key, marked, standing in self._connection.execute(keys).all():
+            if kind not in _KINDS or (type(key), type(standing), type(marked)) != (str, int, str):
+                raise UnreadableValue(f"{key!r} is no search key")
+            yield concept_id, SearchKey(_KINDS[kind], key, standing, marked)
 
     def rebuild(self) -> None:
         """Make every key anew from the concepts."""
@@ -126,13 +132,14 @@ class SearchIndex:
             self._next = (highest or 0) + 1
         return self._next
 
-    def _equal(self, wanted: str) -> Iterable[Any]:
-        return self._connection.execute(select(*_KEY).where(SEARCH_KEY.c.key == wanted).limit(_EQUAL)).all()
 
-    def _beginning(self, wanted: str) -> Iterable[Any]:
-        key = SEARCH_KEY.c.key
-        begun = select(*_KEY).where(key > wanted, key < wanted + _LAST).order_by(key)
-        return self._connection.execute(begun.limit(_BEGINNING)).all()
+def _equal(wanted: str) -> Select[Any]:
+    return select(*KEY).where(SEARCH_KEY.c.key == wanted).limit(_EQUAL)
+
+
+def _beginning(wanted: str) -> Select[Any]:
+    key = SEARCH_KEY.c.key
+    return select(*KEY).where(key > wanted, key < wanted + _LAST).order_by(key).limit(_BEGINNING)
 
 
 _KINDS: Final = {kind.value: kind for kind in KeyKind}

@@ -6,15 +6,17 @@ not everybody may install it. The table goes with the keys: its rows are deleted
 
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, Text, column, func, literal, select, table
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from termbase.search import SHORT
 from termbase.search_index.grams import grams, sample, trigrams
+from termbase.search_index.keys import KEY
+from termbase.tables import SEARCH_KEY
 
 _BATCH: Final = 2000
-_HOLDING: Final = """\
-SELECT k.concept_id, k.kind, k.key, k.marked, k.standing FROM search_gram g JOIN search_key k ON k.number = g.number
-WHERE g.grams @> %s::text[] AND strpos(k.key, %s) > 0 LIMIT %s"""
+_TEXTS: Final = ARRAY(Text)
+_GRAM: Final = table("search_gram", column("number"), column("grams", _TEXTS))
 _KEYS: Final = "SELECT number, key FROM search_key WHERE kind <> 'id' AND number >= %s ORDER BY number LIMIT %s"
 _ADD: Final = "INSERT INTO search_gram (number, grams) VALUES (%s, %s)"
 
@@ -45,10 +47,12 @@ class PostgresqlIndex:
         """Forget every key."""
         self._connection.exec_driver_sql("DELETE FROM search_gram")
 
-    def holding(self, pattern: str, limit: int) -> list[Any]:
-        """Rows of keys that hold ``pattern``."""
+    def holding(self, pattern: str) -> Select[Any]:
+        """The query for keys that hold ``pattern``."""
         wanted = sample(pattern) if len(pattern) >= SHORT else [pattern]
-        return list(self._connection.exec_driver_sql(_HOLDING, (wanted, pattern, limit)))
+        found = _GRAM.c.grams.contains(literal(wanted, _TEXTS))
+        own = SEARCH_KEY.c.number == _GRAM.c.number
+        return select(*KEY).join_from(_GRAM, SEARCH_KEY, own).where(found, func.strpos(SEARCH_KEY.c.key, pattern) > 0)
 
     def pieces(self) -> tuple[int, int]:
         """How many runs of three and how many shorter pieces are held, each once a key."""

@@ -8,12 +8,13 @@ is told to them by its text once more.
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, TableClause, column, func, literal_column, select, table
 
 from termbase.search import SHORT, beginnings
 from termbase.search_index.grams import sample, trigrams
+from termbase.search_index.keys import KEY
+from termbase.tables import SEARCH_KEY
 
-_COLUMNS: Final = "k.concept_id, k.kind, k.key, k.marked, k.standing"
 _INDEXED: Final = "kind <> 'id'"
 _OF_CONCEPTS: Final = f"{_INDEXED} AND number < ? AND concept_id IN (SELECT value FROM json_each(?))"
 _ADD: Final = (
@@ -31,13 +32,12 @@ _CLEAR: Final = (
     "INSERT INTO search_trigram(search_trigram) VALUES ('delete-all')",
     "INSERT INTO search_gram(search_gram) VALUES ('delete-all')",
 )
-_HOLDING: Final = (
-    f"SELECT {_COLUMNS} FROM search_trigram t JOIN search_key k ON k.number = t.rowid"
-    " WHERE t.search_trigram MATCH ? AND instr(k.key, ?) LIMIT ?"
-)
-_BEGINNING: Final = (
-    f"SELECT {_COLUMNS} FROM search_gram t JOIN search_key k ON k.number = t.rowid WHERE t.search_gram MATCH ? LIMIT ?"
-)
+_WHOLE: Final = {
+    "ix_search_key_key": "(key)",
+    "ix_search_key_reading": "(key, concept_id) WHERE kind = 'pinyin' AND standing = 0",
+}
+_TRIGRAM: Final = table("search_trigram", column("rowid"))
+_GRAM: Final = table("search_gram", column("rowid"))
 
 
 class SqliteIndex:
@@ -49,12 +49,14 @@ class SqliteIndex:
         driver.create_function("zhengming_grams", 1, _tokens, deterministic=True)
 
     def loosen(self) -> None:
-        """Do without the index of whole keys, which grows slowly entry by entry, while an empty table is filled."""
-        self._connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_key_key")
+        """Do without the indexes of whole keys, which grow slowly entry by entry, while an empty table is filled."""
+        for name in _WHOLE:
+            self._connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
 
     def tighten(self) -> None:
-        """Have the index of whole keys, if it is not there."""
-        self._connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_search_key_key ON search_key (key)")
+        """Have the indexes of whole keys, if they are not there."""
+        for name, keys in _WHOLE.items():
+            self._connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON search_key {keys}")
 
     def add(self, first: int) -> None:
         """Take in every key from the one with the number ``first`` on."""
@@ -71,14 +73,12 @@ class SqliteIndex:
         for statement in _CLEAR:
             self._connection.exec_driver_sql(statement)
 
-    def holding(self, pattern: str, limit: int) -> list[Any]:
-        """Rows of keys that hold ``pattern``, the earliest first."""
+    def holding(self, pattern: str) -> Select[Any]:
+        """The query for keys that hold ``pattern``, the earliest first."""
         if len(pattern) >= SHORT:
             wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in sample(pattern))
-            parameters: tuple[Any, ...] = (wanted, pattern, limit)
-            return list(self._connection.exec_driver_sql(_HOLDING, parameters))
-        wanted = _token(pattern) + ("*" if len(pattern) == 1 else "")
-        return list(self._connection.exec_driver_sql(_BEGINNING, (wanted, limit)))
+            return _matching(_TRIGRAM, wanted).where(func.instr(SEARCH_KEY.c.key, pattern) > 0)
+        return _matching(_GRAM, _token(pattern) + ("*" if len(pattern) == 1 else ""))
 
     def pieces(self) -> tuple[int, int]:
         """How many runs of three and how many shorter pieces are held, each once a key."""
@@ -101,6 +101,12 @@ class SqliteIndex:
 def _tokens(key: str) -> str:
     """The pieces of a key as tokens of two characters, or one at the end; a piece of one is found as a beginning."""
     return " ".join({_token(key[place : place + 2]) for place in beginnings(key)})
+
+
+def _matching(index: TableClause, wanted: str) -> Select[Any]:
+    """The keys whose pieces an FTS5 table finds for a query in its own language."""
+    found = literal_column(index.name).op("MATCH")(wanted)
+    return select(*KEY).join_from(index, SEARCH_KEY, SEARCH_KEY.c.number == index.c.rowid).where(found)
 
 
 @lru_cache(1 << 16)

@@ -41,6 +41,9 @@ from termbase.store import open_store, upgrade
 from termbase.tables import metadata
 from tests.termbase.raw import everything, execute
 
+# SQLAlchemy cannot read an index on what a function gives, nor compare one.
+pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+
 NEXT_SCHEMA = '''"""A schema of the future."""
 
 from alembic import op
@@ -72,8 +75,13 @@ def test_migrations_make_the_schema_of_the_tables(termbase):
 
 
 def is_described(name, kind, _parents):
-    """SQLAlchemy knows all but what the databases keep for search, each in its own way."""
+    """SQLAlchemy knows all but what the databases keep for search and lists."""
+    if kind == "index":
+        return name not in LISTING
     return kind != "table" or name == "search_key" or not name.startswith("search_")
+
+
+LISTING = ("ix_concept_subject_field", "ix_concept_changed_at", "ix_term_preferred", "ix_search_key_reading")
 
 
 @pytest.mark.sqlite

@@ -34,6 +34,38 @@ ATTRIBUTES: Final = (
     "data_categories",
 )
 
+USUAL: Final = (
+    ("zh", "Chinese term, Simplified"),
+    ("zh_traditional", "Chinese term, Traditional"),
+    ("pinyin", "pinyin of the Chinese term"),
+    ("preferred_en", "preferred English rendering"),
+    ("admitted_en", "other accepted renderings"),
+    ("deprecated_en", "renderings to avoid"),
+    ("deprecated_en_reason", "why they are to be avoided"),
+    ("superseded_en", "renderings that were right once"),
+    ("definition_en", "definition in English"),
+    ("definition_en_source", "source of that definition"),
+    ("definition_zh", "definition in Chinese"),
+    ("domain", "subject field"),
+    ("source", "who fixed the preferred rendering"),
+    ("part_of_speech", "part of speech of the preferred rendering"),
+    ("usage_note", "how to use the preferred rendering"),
+    ("note", "note on the concept"),
+    ("note_en", "note on the concept, about the English"),
+    ("zh_look_up_forms", "other spellings of the Chinese term"),
+    ("valid_from", "since when the preferred rendering holds"),
+    ("valid_to", "until when the preferred rendering holds"),
+    ("work_state", "proposed or approved"),
+    ("relations", "links to other concepts"),
+    ("id", "the concept's own id"),
+    ("entry_id", "what another tool calls the entry"),
+    ("created_by", "who made the entry"),
+    ("created_at", "when it was made"),
+    ("changed_by", "who changed it last"),
+    ("changed_at", "when it was changed last"),
+)
+"""The columns that sheets often have, with what each holds, for a user to choose from."""
+
 
 class Kind(Enum):
     """What a column holds; the members stand in the order of the columns of an exported sheet."""

@@ -28,7 +28,7 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Concept 
     Lines of one concept may stand apart, so what has a concept ID comes at the end. Raises ``ExchangeError`` for a file
     that does not begin as UTX or names no columns.
     """
-    lines = read_lines(stream, name)
+    lines = read_lines(stream, name, options.encoding, prescribed=True)
     heading = _Heading(name, options)
     reader = _Reader(name, heading)
     for line in lines:

@@ -131,6 +131,7 @@ class TestNamed:
 
     def test_what_is_named_has_to_fit(self):
         assert "terms.txt:2: is not big5;" in refusal(b"a\n\xff\xff\n", "big5")
+        assert "terms.txt:1: is not utf-16;" in refusal(b"zh,en\n", "utf-16")
 
     @pytest.mark.parametrize("name", ["klingon", "hex", "utf 8 \0"])
     def test_no_encoding(self, name):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Term
 from termbase.errors import ExchangeError, InvalidValue
 from termbase.exchange import formats
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
-from termbase.exchange.values import Loss, LossLedger, LossReport, Problem, WriteOptions
+from termbase.exchange.values import Loss, LossLedger, LossReport, Order, Problem, ReadOptions, WriteOptions
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -112,3 +113,59 @@ def test_languages_have_codes_that_tools_look_for():
 def test_languages_that_cannot_be_written_are_refused(options):
     with pytest.raises(InvalidValue):
         WriteOptions(**options)
+
+
+SOME = Concept(
+    "industrial-chain",
+    sections=(
+        LanguageSection("zh-Hans", (Term("产业链"), Term("工业链", AdministrativeStatus.DEPRECATED))),
+        LanguageSection("en", (Term("industrial chain"), Term("dual chain", AdministrativeStatus.DEPRECATED))),
+    ),
+)
+OTHER = Concept(
+    "resilience",
+    sections=(
+        LanguageSection("zh-Hans", (Term("安"),)),
+        LanguageSection("en", (Term("resilience"),), (Definition("What bends and does not break."),)),
+    ),
+)
+
+
+def written(entry, **options):
+    stream = io.BytesIO()
+    entry.write([SOME, OTHER], stream, WriteOptions(**options))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("entry", [it for it in FORMATS if it.can_write], ids=lambda it: it.name)
+def test_the_table_says_what_decides_how_a_format_is_written(entry, monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 0)
+    other = {
+        "direction": ({}, {"source_language": "en", "target_language": "zh-Hans"}),
+        "deprecated": ({"deprecated": True}, {"deprecated": False}),
+        "order": ({"order": Order.PINYIN}, {"order": Order.ENGLISH}),
+    }
+    differing = tuple(name for name, (one, two) in other.items() if written(entry, **one) != written(entry, **two))
+    assert differing == entry.written_by
+
+
+@pytest.mark.parametrize("entry", [it for it in FORMATS if it.can_read and it.can_write], ids=lambda it: it.name)
+def test_the_table_says_what_decides_how_a_format_is_read(entry):
+    content = written(entry)
+    other = {
+        "encoding": {"encoding": "utf-16"},
+        "delimiter": {"delimiter": "\x01"},
+        "sheet": {"sheet": "none"},
+        "languages": {"source_language": "fr", "target_language": "de"},
+    }
+
+    def read(**options):
+        try:
+            return [repr(it) for it in entry.read(io.BytesIO(content), "terms", ReadOptions(**options))]
+        except ExchangeError as error:
+            return str(error)
+
+    usual = read()
+    differing = {name for name, options in other.items() if read(**options) != usual}
+    # A UTX file tells its languages; only one that does not is read by the option.
+    assert differing == set(entry.read_by) - ({"languages"} if entry.name == "utx" else set())

@@ -206,3 +206,15 @@ class TestUtx(FormatSuite, CarryingSuite):
             "2022", "n/a", (LanguageSection("zh-Hans", (Term("-"),)), LanguageSection("en", (Term("none"),)))
         )
         assert read("utx", written("utx", [concept])[0]) == [concept]
+
+
+def test_it_is_utf_8_as_its_specification_says_even_where_other_encodings_are_possible():
+    content = "#UTX 1.11; zh-CN/en\n#src\ttgt\tsrc:pos\ttgt:comment\n0\tnought\tnoun\t¼\n"
+    (nought,) = read("utx", content.encode())
+    assert nought.terms("en")[0].notes == ("¼",)
+
+
+def test_another_encoding_is_read_where_it_is_named():
+    content = "#UTX 1.11; zh-CN/en\n#src\ttgt\tsrc:pos\n链\tchain\tnoun\n"
+    (chain,) = read("utx", content.encode("gb18030"), ReadOptions(encoding="gb18030"))
+    assert chain.preferred("zh-Hans") == "链"

@@ -235,6 +235,45 @@ def test_a_merge_that_would_break_the_term_model_is_a_conflict():
     assert [it.place for it in result.conflicts] == ["valid to"]
 
 
+@given(EITHER, EITHER, EITHER)
+@quick
+def test_what_is_ours_by_choice_is_taken_in_every_conflict(base, ours, theirs):
+    chosen = {it.path for it in merge(base, ours, theirs).conflicts}
+    result = merge(base, ours, theirs, chosen)
+    mirrored = merge(base, theirs, ours)
+    assert result.concept.subject_field == mirrored.concept.subject_field
+    assert result.concept.notes == mirrored.concept.notes
+    assert result.concept.provenance == theirs.provenance or chosen == {("concept",)}
+    assert sorted(terms_of(result)) == sorted(terms_of(mirrored))
+
+
+def terms_of(result):
+    return [(section.language, term.text) for section in result.concept.sections for term in section.terms]
+
+
+def test_one_conflict_is_settled_for_ours_and_another_for_theirs():
+    ours = dataclasses.replace(with_terms(CHAIN, deprecated(NETWORK)), subject_field="law")
+    theirs = dataclasses.replace(with_terms(CHAIN), subject_field="finance")
+    status, field = ("en", "term 2"), ("subject field",)
+    assert {it.path for it in merge(BASE, ours, theirs).conflicts} == {status, field}
+    assert merge(BASE, ours, theirs, [status]).concept == dataclasses.replace(ours, subject_field="finance")
+    assert merge(BASE, ours, theirs, [field]).concept == dataclasses.replace(theirs, subject_field="law")
+    assert merge(BASE, theirs, ours, [status, field]).concept == theirs
+
+
+def test_an_order_and_a_whole_that_are_ours_by_choice():
+    three = with_terms(CHAIN, NETWORK, Term("c"))
+    swapped = with_terms(NETWORK, CHAIN, Term("c"))
+    order = ("en", "order of terms")
+    assert merge(three, swapped, with_terms(CHAIN, Term("c"), NETWORK), [order]).concept == swapped
+    ours = with_terms(CHAIN, dataclasses.replace(NETWORK, valid_from="2022"))
+    theirs = with_terms(CHAIN, dataclasses.replace(NETWORK, valid_to="2020"))
+    assert merge(BASE, ours, theirs, [("valid to",)]).concept == ours
+    new = Term("industrial network")
+    result = merge(BASE, with_terms(CHAIN, NETWORK, deprecated(new)), with_terms(CHAIN, new), [("en", "term 3")])
+    assert result.concept == with_terms(CHAIN, deprecated(new))
+
+
 def test_a_stale_write_is_refused_with_both_sides(termbase):
     with open_store(termbase, user="ann") as store:
         base = store.add(BASE)

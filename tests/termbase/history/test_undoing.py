@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from termbase.concepts import Concept
+from termbase.concepts import Concept, LanguageSection, Term
 from termbase.errors import (
     ConceptExists,
     ConceptIdRetired,
@@ -14,7 +14,7 @@ from termbase.errors import (
     StepNotFound,
     StepNotUndoable,
 )
-from termbase.history.undoing import restore, undo
+from termbase.history.undoing import redo, restore, undo
 from termbase.importing.applying import import_concepts
 from termbase.importing.values import ImportPolicy, ImportSummary
 from termbase.store import open_store
@@ -183,3 +183,60 @@ def test_an_import_can_be_undone_corrected_and_done_again(termbase, do):
         undo(store, store.history.latest())
     with open_store(termbase) as store:
         assert import_concepts(store, [Concept("gone")]) == ImportSummary(retired=("gone",))
+
+
+def test_redo_walks_forward_through_what_undo_took_back(termbase, do):
+    changes = (lambda store: store.add(A), noted("second"), noted("third"))
+    states = [do(change) for change in changes]
+    assert [do(undo), do(undo), do(undo)] == [states[1], states[0], []]
+    assert [do(redo), do(redo), do(redo)] == states
+    with pytest.raises(HistoryError, match="has nothing that can be done again"):
+        do(redo)
+    walk = (undo, undo, redo, undo, redo, redo)
+    assert [do(step) for step in walk] == [states[place] for place in (1, 0, 1, 0, 1, 2)]
+
+
+def test_there_is_nothing_to_redo_once_something_else_was_done(termbase, do):
+    do(lambda store: store.add(A))
+    do(undo)
+    do(lambda store: store.add(B))
+    with pytest.raises(HistoryError, match="only an undo that nothing followed can"):
+        do(redo)
+
+
+def test_the_undo_of_a_redo_can_be_redone(termbase, do):
+    added = do(lambda store: store.add(A))
+    do(undo)
+    do(redo)
+    assert do(lambda store: undo(store, 3)) == []
+    assert do(redo) == added
+
+
+def test_what_an_undo_emptied_can_be_filled_again(termbase, do):
+    sections = (LanguageSection("en", tuple(Term(f"rendering {number}") for number in range(20))),)
+    made = do(lambda store: store.add_all(Concept(f"c{number:04}", sections=sections) for number in range(600)))
+    assert do(undo) == []
+    assert do(redo) == made
+    with open_store(termbase, read_only=True) as store:
+        assert store.find("rendering 19", limit=1)
+
+
+def test_an_undo_tells_how_far_it_is(termbase, do):
+    do(lambda store: store.add_all(Concept(f"c{number:04}") for number in range(1203)))
+    told = []
+    do(lambda store: undo(store, 1, told.append))
+    assert told == [500, 1000, 1203]
+
+
+def test_the_steps_of_one_user_are_undone_and_redone_by_themselves(termbase):
+    for user, name in (("ann", "a"), ("bob", "b"), ("ann", "c")):
+        with open_store(termbase, user=user) as store:
+            store.add(Concept(name))
+    with open_store(termbase, user="bob") as store:
+        assert store.history.undoable("bob").number == 2
+        assert store.history.undoable("zoe") is None
+        undo(store, 2)
+    with open_store(termbase, user="ann") as store:
+        store.add(Concept("d"))
+        assert store.history.redoable("bob").number == 4
+        assert store.history.redoable("ann") is store.history.redoable() is None

@@ -20,6 +20,7 @@ from termbase.concepts import (
 from termbase.history.undoing import undo
 from termbase.importing.applying import import_concepts
 from termbase.importing.combining import combine
+from termbase.importing.deciding import under_every_policy
 from termbase.importing.planning import Planner
 from termbase.importing.values import Action, ImportPolicy, ImportSummary, Verdict
 from termbase.store import open_store
@@ -146,6 +147,36 @@ def test_a_merge_keeps_the_stored_ruling_and_says_what_was_in_conflict():
     assert [conflict.place for conflict in merged.conflicts] == ["en > term 2 > status", "en > preferred term"]
 
 
+def test_a_preferred_term_that_is_taken_makes_the_stored_one_admitted():
+    stored = concept("a", "韧性", "resilience", Term("toughness", AdministrativeStatus.ADMITTED))
+    for incoming in (concept("b", "韧性", "toughness"), concept("b", "韧性", "tenacity")):
+        found = combine(stored, incoming)
+        taken = combine(stored, incoming, taking=found.conflicts)
+        assert taken.conflicts == ()
+        status = {term.text: term.status for term in taken.concept.terms("en")}
+        assert status.pop(incoming.preferred("en")) is AdministrativeStatus.PREFERRED
+        assert set(status.values()) == {AdministrativeStatus.ADMITTED}
+
+
+def test_a_preferred_term_that_is_taken_is_not_the_only_one_to_be_ruled_upon():
+    stored = concept("a", "韧性", "resilience")
+    banned = Term("resilience", AdministrativeStatus.DEPRECATED, reason="too general")
+    found = combine(stored, concept("b", "韧性", "tenacity", banned))
+    taken = combine(stored, concept("b", "韧性", "tenacity", banned), taking=found.conflicts)
+    assert [(term.text, term.status.value) for term in taken.concept.terms("en")] == [
+        ("resilience", "deprecated"),
+        ("tenacity", "preferred"),
+    ]
+    assert taken.conflicts == ()
+
+
+def test_terms_preferred_one_after_the_other_stay_so():
+    stored = concept("a", "韧性", Term("toughness", valid_to="2019"), Term("resilience", valid_from="2020"))
+    found = combine(stored, concept("b", "韧性", Term("tenacity", valid_from="2021")))
+    taken = combine(stored, concept("b", "韧性", Term("tenacity", valid_from="2021")), taking=found.conflicts)
+    assert [term.status.value for term in taken.concept.terms("en")] == ["preferred", "admitted", "preferred"]
+
+
 def test_a_default_is_no_statement():
     ruled = Term("industry chain", AdministrativeStatus.DEPRECATED, match=MatchSettings(True, False, Evidence.SOURCE))
     plain = Term("industry chain", AdministrativeStatus.DEPRECATED)
@@ -158,6 +189,18 @@ def test_a_definition_comes_in_beside_the_stored_one():
     stored = Concept("a", sections=(LanguageSection("en", (Term("x"),), (Definition("one"),)),))
     incoming = Concept("a", sections=(LanguageSection("en", (Term("x"),), (Definition("one"), Definition("two"))),))
     assert [it.text for it in combine(stored, incoming).concept.sections[0].definitions] == ["one", "two"]
+
+
+@given(stored=concepts(), incoming=concepts())
+def test_every_conflict_can_be_settled_by_taking_what_comes_in(stored, incoming):
+    taking = ()
+    for _ in range(9):
+        found = combine(stored, incoming, taking=taking)
+        if not found.conflicts:
+            break
+        assert not any(conflict in taking for conflict in found.conflicts)
+        taking = (*taking, *found.conflicts)
+    assert found.conflicts == ()
 
 
 @given(concepts())
@@ -194,3 +237,31 @@ def test_the_plan_is_what_happens_and_undo_takes_it_back(termbase, stored, incom
             undo(store)
             assert list(store.concepts()) == before
             assert store.proposals.count() == waiting
+
+
+@given(stored=concept_lists(3), incoming=concept_lists(5))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.sqlite
+def test_one_plan_tells_what_every_policy_plans(termbase, stored, incoming):
+    with open_store(termbase) as store:
+        for concept_id in [it.id for it in store.concepts()]:
+            store.remove(concept_id)
+        store.add_all([it for it in stored if it.id not in store.issued([it.id])])
+    incoming = [*incoming, *incoming[:1]]
+    with open_store(termbase, read_only=True) as store:
+        told = [under_every_policy(it) for it in plan(store, incoming, ImportPolicy.MERGE)]
+        for policy in ImportPolicy:
+            planned = plan(store, incoming, policy)
+            assert [_decision(it[policy]) for it in told] == [_decision(it) for it in planned]
+
+
+def test_what_could_be_several_is_proposed_for_review_only(store):
+    store.add(concept("chain-two", "产业链", "industrial chain"))
+    (planned,) = plan(store, [concept("c1", "产业链", "industry chain")], ImportPolicy.MERGE)
+    actions = {policy: it.action for policy, it in under_every_policy(planned).items()}
+    assert actions == dict.fromkeys(ImportPolicy, Action.LEAVE) | {ImportPolicy.REVIEW: Action.PROPOSE}
+
+
+def _decision(planned):
+    """A plan without the concept, whose relations follow the new ids of others."""
+    return replace(planned, concept=CHAIN, incoming=None)

@@ -1,14 +1,17 @@
 """The review queue: what waits, what was decided, and that both can be undone."""
 
+from functools import partial
+
 import pytest
 
 from termbase.concepts import AdministrativeStatus, Concept, LanguageSection, Term
 from termbase.errors import ConceptNotFound, ProposalDecided, ProposalNotFound
+from termbase.history.merging import StaleVersion
 from termbase.history.undoing import undo
 from termbase.importing.applying import import_concepts
 from termbase.importing.values import ImportPolicy
 from termbase.proposals.deciding import ProposalConflict, accept, merge_into, propose, reject
-from termbase.proposals.values import Decision
+from termbase.proposals.values import Decision, Settlement
 from termbase.store import open_store
 
 
@@ -122,3 +125,75 @@ def test_undoing_the_import_takes_its_proposals_out(queued):
         do(queued, accept, 1)
     do(queued, undo, 3)
     assert waiting(queued) == [1, 2]
+
+
+def test_of_a_conflict_somebody_says_which_side_holds(queued):
+    proposed = concept("c2", "产业链", Term("chain of industries"), Term("industry chain"))
+    do(queued, propose, [(proposed, "industrial-chain")])
+    with pytest.raises(ProposalConflict) as raised:
+        do(queued, accept, 3)
+    first, second = raised.value.merged.conflicts
+    with pytest.raises(ProposalConflict) as raised:
+        do(queued, partial(accept, number=3, settlement=Settlement(proposed=(first,))))
+    assert raised.value.merged.conflicts == (second,)
+    stored = do(queued, partial(accept, number=3, settlement=Settlement(proposed=(first,), stored=(second,))))
+    assert [(term.text, term.status.value) for term in stored.terms("en")] == [
+        ("industrial chain", "admitted"),
+        ("chain of industries", "preferred"),
+        ("industry chain", "admitted"),
+    ]
+    with open_store(queued, read_only=True) as store:
+        assert store.proposals.proposal(3).decision is Decision.AMENDED
+
+
+def test_what_was_said_of_an_older_conflict_settles_no_other(queued):
+    do(queued, propose, [(concept("c2", "产业链", Term("chain of industries")), "industrial-chain")])
+    with pytest.raises(ProposalConflict) as raised:
+        do(queued, accept, 3)
+    settlement = Settlement(stored=raised.value.merged.conflicts)
+    with open_store(queued) as store:
+        store.replace(concept("industrial-chain", "产业链", Term("value chain")))
+    for verb in (accept, partial(merge_into, concept_id="industrial-chain")):
+        with pytest.raises(ProposalConflict) as raised:
+            do(queued, partial(verb, number=3, settlement=settlement))
+        assert [it.theirs for it in raised.value.merged.conflicts] == ["value chain"]
+    assert waiting(queued) == [1, 2, 3]
+
+
+def test_an_amended_concept_does_not_overwrite_what_was_changed_meanwhile(queued):
+    with open_store(queued) as store:
+        read = store.history.version("industrial-chain")
+        store.replace(concept("industrial-chain", "产业链", Term("value chain")))
+    amended = concept("industrial-chain", "产业链", Term("industrial chain"), CALQUE)
+    with pytest.raises(StaleVersion):
+        do(queued, partial(accept, number=1, concept=amended, expected=read))
+    with pytest.raises(StaleVersion):
+        do(queued, partial(merge_into, number=2, concept_id="industrial-chain", concept=amended, expected=read))
+    assert waiting(queued) == [1, 2]
+    with open_store(queued, read_only=True) as store:
+        actual = store.history.version("industrial-chain")
+    assert do(queued, partial(accept, number=1, concept=amended, expected=actual)).terms("en") == amended.terms("en")
+
+
+def batches(termbase):
+    with open_store(termbase, read_only=True) as store:
+        return [(it.origin, it.by, it.proposed, it.waiting) for it in store.proposals.batches()]
+
+
+def test_the_batches_tell_how_far_the_work_has_come(queued):
+    do(queued, propose, [(NEW, ""), (CHAIN, "industrial-chain"), (NEW, "")], user="bob")
+    do(queued, reject, 1)
+    do(queued, accept, 4)
+    do(queued, undo)
+    do(queued, reject, 4)
+    assert batches(queued) == [("terms.csv", "ann", 2, 1), ("", "bob", 3, 2)]
+    do(queued, undo, 2)
+    assert batches(queued) == [("", "bob", 3, 2)]
+    with open_store(queued, read_only=True) as store:
+        assert [it.number for it in store.proposals.waiting(origin="")] == [3, 5]
+        assert [it.number for it in store.proposals.waiting(origin="", after=3)] == [5]
+        assert list(store.proposals.waiting(origin="terms.csv")) == []
+
+
+def test_a_term_base_without_proposals_has_no_batches(termbase):
+    assert batches(termbase) == []

@@ -124,3 +124,9 @@ def test_relations() -> None:
     assert checks(one, two) == ["relation"]
     assert checks(one, related("two", "二", "èr", RelationKind.RELATED, "one")) == []
     assert checks(one, concept("two", zh="二", pinyin="èr")) == []
+
+
+def test_it_tells_how_many_concepts_it_has_looked_at() -> None:
+    told: list[int] = []
+    list(examine([concept("a"), concept("b")], told.append))
+    assert told == [1, 2]
