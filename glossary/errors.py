@@ -2,6 +2,7 @@
 
 ZhengmingError
 ├── ArticleError     an article that cannot be read as text
+│   └── ArticleChanged   somebody else wrote it meanwhile
 ├── ConfigError      a setting that is unknown or has a wrong value
 └── UsageError       a command line that makes no sense
 """
@@ -11,6 +12,10 @@ from termbase.errors import ZhengmingError
 
 class ArticleError(ZhengmingError):
     """An article cannot be read as text; ``place`` is its path."""
+
+
+class ArticleChanged(ArticleError):
+    """The file of an article is no longer what it was when it was read; nothing was written."""
 
 
 class ConfigError(ZhengmingError):

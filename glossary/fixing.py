@@ -93,11 +93,29 @@ def applicable(article: Article, findings: Iterable[Finding]) -> list[tuple[Fix,
     for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
         if not _is_applicable(article, finding):
             continue
-        fix = _with_article(article.text, finding)
+        fix = fix_of(article.text, finding, finding.suggestions[0])
         if fix.start >= reach:
             found.append((fix, finding))
             reach = fix.end
     return found
+
+
+def fix_of(text: str, finding: Finding, suggestion: str) -> Fix:
+    """What puts a suggestion in the place of a finding, as it is broken into lines there.
+
+    It takes along an *a* or *an* before it that agreed with the old words and does not with the new.
+    """
+    replacement = _with_line_break(finding.text, suggestion)
+    for article, other in (("a", "an"), ("an", "a"), ("A", "An"), ("An", "A")):
+        start = finding.start - len(article) - 1
+        is_there = start >= 0 and text[start : finding.start] == f"{article} " and not text[start - 1 : start].isalnum()
+        if (
+            is_there
+            and _wants_an(finding.text) is article.endswith("n")
+            and _wants_an(replacement) is other.endswith("n")
+        ):
+            return Fix(start, finding.end, text[start : finding.end], f"{other} {replacement}")
+    return Fix(finding.start, finding.end, finding.text, replacement)
 
 
 def applied(text: str, fixes: Iterable[Fix]) -> str:
@@ -127,21 +145,6 @@ def _agrees(text: str, finding: Finding) -> bool:
     before = _WORD_BEFORE.search(text, max(0, finding.start - 20), finding.start)
     after = _WORD_AFTER.match(text, finding.end)
     return not (before and before[1].lower() in befores) and not (after and after[1].lower() in afters)
-
-
-def _with_article(text: str, finding: Finding) -> Fix:
-    """The fix of a finding, with *a* or *an* before it where that agreed with the old words and not with the new."""
-    replacement = _with_line_break(finding.text, finding.suggestions[0])
-    for article, other in (("a", "an"), ("an", "a"), ("A", "An"), ("An", "A")):
-        start = finding.start - len(article) - 1
-        is_there = start >= 0 and text[start : finding.start] == f"{article} " and not text[start - 1 : start].isalnum()
-        if (
-            is_there
-            and _wants_an(finding.text) is article.endswith("n")
-            and _wants_an(replacement) is other.endswith("n")
-        ):
-            return Fix(start, finding.end, text[start : finding.end], f"{other} {replacement}")
-    return Fix(finding.start, finding.end, finding.text, replacement)
 
 
 def _wants_an(words: str) -> bool | None:

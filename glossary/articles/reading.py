@@ -24,6 +24,11 @@ def read_article(path: str, *, name: str = "") -> Article:
     return parse_article(shown, _decoded(shown, content))
 
 
+def read_text(path: str) -> str:
+    """The text of the article at ``path``, as it stands in the file; raises what ``read_article`` raises."""
+    return _decoded(path, _content(path))
+
+
 def parse_article(name: str, text: str) -> Article:
     """An article from its text; the suffix of ``name`` says whether it is Markdown."""
     if name.lower().endswith(MARKDOWN_SUFFIXES):

@@ -1,8 +1,8 @@
 """``lint --across``: how concepts are rendered in all files of a run, counted before any of them is judged."""
 
 from glossary.articles.reading import read_article
-from glossary.cli.examining import Terms, day_of
 from glossary.errors import ArticleError, UsageError
+from glossary.examining import Terms, day_of
 from glossary.index.term_index import TermIndex
 from glossary.rules import inconsistent_rendering
 from glossary.rules.rule import Circumstances

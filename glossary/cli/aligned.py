@@ -4,12 +4,12 @@ import sys
 
 from glossary.articles.reading import read_article
 from glossary.cli.command import CLEAN, COULD_NOT_RUN
-from glossary.cli.examining import Terms
-from glossary.cli.sources import sourced
 from glossary.errors import ArticleError, UsageError
+from glossary.examining import Terms
 from glossary.index.term_index import TermIndex
 from glossary.report import alignment
 from glossary.report.terminal import Palette, printable, wants_colour
+from glossary.sources import sourced
 from termbase.errors import ZhengmingError
 
 

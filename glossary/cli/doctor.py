@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from glossary.cli.command import CLEAN, FINDINGS, Command
-from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
+from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.json import dumped
 from glossary.report.terminal import counted, printable
+from glossary.stored import concepts_of
 from termbase.locations import Location
 from termbase.quality.defect import Defect
 

@@ -10,10 +10,10 @@ from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
 from glossary.cli.concept_forms import Draft, concept_from, drafted, form_of
 from glossary.cli.field_changes import with_fields
-from glossary.cli.plans import conflict_line, difference_line
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
+from glossary.report.importing import conflict_line, difference_line
 from glossary.report.terminal import counted, printable
 
 if TYPE_CHECKING:

@@ -5,21 +5,22 @@ import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
 from glossary.cli.command import CLEAN, Command
-from glossary.cli.output import replaced_binary_file, replaced_file
-from glossary.cli.progress import watched_items
-from glossary.cli.termbases import add_termbase_option, chosen, concepts_of
+from glossary.cli.progress import counting
+from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
 from glossary.errors import UsageError
+from glossary.exporting import Contents, Export, StoredContents
+from glossary.output import replaced_file
 from glossary.report.terminal import counted, printable
+from glossary.stored import concepts_of
 from termbase.concepts import AdministrativeStatus, Concept, WorkState
-from termbase.errors import ExchangeError
 from termbase.exchange.choosing import Choice
 from termbase.exchange.formats import FORMATS, Format, format_for, format_named
 from termbase.exchange.values import LossReport, Order, WriteOptions
@@ -88,63 +89,57 @@ def execute(arguments: Namespace) -> int:
     location = chosen(arguments.termbase, find_config())
     if arguments.report and arguments.report == arguments.file:
         raise UsageError("--report", "is the file to be exported", "name another file")
-    choice, options = _choice(arguments), _options(arguments)
-    with _destination(arguments) as stream, _contents(location, target, choice) as (concepts, history):
-        options = replace(options, history=history)
-        report = target.write(concepts, stream, options)  # type: ignore[arg-type]  # BinaryIO is IO[bytes]
-        _tell(report, target)
-        if arguments.report:
-            _write_report(arguments.report, report, target)
-        if report.losses and arguments.fail_on_loss:
-            problem = f"{target.name} cannot carry all of it, so nothing was written"
-            raise ExchangeError(arguments.file, problem, "choose another format, or do without --fail-on-loss")
-    if target.companion and arguments.file != "-":
-        _write_companion(Path(arguments.file).with_suffix(target.companion), target, location, choice, options)
+    export = Export(target, _choice(arguments), _options(arguments), arguments.fail_on_loss)
+    tell = partial(_tell, arguments, target)
+    with _contents(location) as contents:
+        if arguments.file != "-":
+            export.to_file(contents, Path(arguments.file), tell)
+        else:
+            with _standard_output(kept=arguments.fail_on_loss) as stream:
+                export.write(contents, stream, arguments.file, tell)
+    if arguments.file != "-" and (companion := export.companion(Path(arguments.file))):
+        told = f"{printable(str(companion))} is its definition; {target.name} asks for both files"
+        print(f"zhengming: {told}", file=sys.stderr)
     return CLEAN
 
 
 @contextmanager
-def _contents(
-    location: "Location", target: Format, choice: Choice
-) -> Iterator[tuple[Iterable[Concept], Iterable[HistoryRecord]]]:
-    """The chosen concepts and, with a whole term base, its history if the format carries it: both of one moment."""
+def _contents(location: "Location") -> Iterator[Contents]:
+    """What stands in the term base; the built-in glossary comes straight from its text."""
     if location.is_builtin:
-        yield choice.of(_concepts(location)), ()
+        yield _BuiltIn(location)
         return
-    from termbase.history.transfer import recorded
     from termbase.store import open_store
 
-    with open_store(location, read_only=True) as store, watched_items("writing", store.count()) as watched:
-        history = recorded(store) if target.carries_history and choice == Choice() else ()
-        yield choice.of(watched(store.concepts())), history
+    with open_store(location, read_only=True) as store, counting("writing", store.count()) as watch:
+        yield StoredContents(store, watch=watch)
 
 
-def _write_companion(path: Path, target: Format, location: "Location", choice: Choice, options: WriteOptions) -> None:
-    with replaced_binary_file(str(path)) as stream:
-        concepts = choice.of(concepts_of(location))
-        target.write_companion(concepts, stream, options)  # type: ignore[arg-type]  # BinaryIO is IO[bytes]
-    print(f"zhengming: {printable(str(path))} is its definition; {target.name} asks for both files", file=sys.stderr)
+class _BuiltIn:
+    """The concepts of the built-in glossary, without a store."""
+
+    def __init__(self, location: "Location") -> None:
+        self._location = location
+
+    def concepts(self) -> Iterable[Concept]:
+        """All of them."""
+        return concepts_of(self._location)
+
+    def history(self) -> Iterable[HistoryRecord]:
+        """It has none."""
+        return ()
 
 
 @contextmanager
-def _destination(arguments: Namespace) -> Iterator[IO[bytes]]:
-    """Where the terms go: a file that is replaced when all is well, or standard output, for which the same holds."""
-    if arguments.file != "-":
-        with replaced_binary_file(arguments.file) as stream:
-            yield stream
-    elif not arguments.fail_on_loss:
+def _standard_output(*, kept: bool) -> Iterator[IO[bytes]]:
+    """Standard output; what has to be ``kept`` comes there when all is well."""
+    if not kept:
         yield sys.stdout.buffer
-    else:
-        with TemporaryFile() as kept:
-            yield kept
-            kept.seek(0)
-            copyfileobj(kept, sys.stdout.buffer)
-
-
-def _concepts(location: "Location") -> Iterator[Concept]:
-    """The concepts of the built-in glossary, watched; counting them would mean to read them."""
-    with watched_items("writing", 0) as watched:
-        yield from watched(concepts_of(location))
+        return
+    with TemporaryFile() as held:
+        yield held
+        held.seek(0)
+        copyfileobj(held, sys.stdout.buffer)
 
 
 def _choice(arguments: Namespace) -> Choice:
@@ -171,11 +166,13 @@ def _options(arguments: Namespace) -> WriteOptions:
     )
 
 
-def _tell(report: LossReport, target: Format) -> None:
+def _tell(arguments: Namespace, target: Format, report: LossReport) -> None:
     print(f"zhengming: {counted(report.written, 'concept')} written as {target.name}", file=sys.stderr)
     for loss in report.losses:
         of = counted(loss.concepts, "concept")
         print(f"  not carried: {printable(loss.field)} of {of}; {loss.remedy}", file=sys.stderr)
+    if arguments.report:
+        _write_report(arguments.report, report, target)
 
 
 def _write_report(path: str, report: LossReport, target: Format) -> None:

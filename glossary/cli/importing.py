@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, FINDINGS, Command
-from glossary.cli.plans import plan_as_json, plan_lines, summary_as_json, summary_line, unsettled
+from glossary.cli.plans import plan_as_json, plan_lines, summary_as_json
 from glossary.cli.progress import watched_file
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.collecting import uncollected
 from glossary.config import find_config
 from glossary.errors import UsageError
+from glossary.report.importing import POLICIES, summary_line, unsettled
 from glossary.report.terminal import Palette, counted, printable, wants_colour
-from termbase.concepts import Concept
-from termbase.errors import ExchangeError, StoreError
-from termbase.exchange.formats import FORMATS, Format, format_for, format_named
-from termbase.exchange.values import Problem, ReadOptions
-from termbase.history.values import HistoryRecord
-from termbase.importing.values import ImportPolicy, ImportSummary, Planned
+from termbase.errors import StoreError
+from termbase.exchange.formats import FORMATS, format_for, format_named
+from termbase.exchange.incoming import Incoming, Opened, opened_file
+from termbase.exchange.values import ReadOptions
+from termbase.importing.values import ImportPolicy, ImportSummary
 
 if TYPE_CHECKING:
     from termbase.locations import Location
@@ -41,19 +41,11 @@ docs/formats.md describes the formats.
 
 Exit status: 0 everything went in, 1 some of it did not, 2 nothing did."""
 
-_POLICIES: Final = {
-    ImportPolicy.SKIP: "leave it as it is",
-    ImportPolicy.REPLACE: "put the incoming one in its place",
-    ImportPolicy.MERGE: "add what it has not; where both say something else, keep the stored",
-    ImportPolicy.REVIEW: "put all that is new or different into the review queue",
-}
-_Opened = Callable[[], BinaryIO]
-
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``import``."""
     readable = [entry.name for entry in FORMATS if entry.can_read]
-    policies = "; ".join(f"{policy}: {meaning}" for policy, meaning in _POLICIES.items())
+    policies = "; ".join(f"{policy}: {meaning}" for policy, meaning in POLICIES.items())
     parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
     parser.add_argument("--format", metavar="NAME", help=f"its format: {', '.join(readable)} (default: by its suffix)")
     parser.add_argument(
@@ -91,121 +83,66 @@ def _add_reading_options(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     """Import the file, or plan to, and say what went in."""
     source = format_named(arguments.format) if arguments.format else format_for(arguments.file, writing=False)
-    if arguments.preview:
-        return _preview(source, arguments)
+    with _reopenable(arguments.file) as opened:
+        incoming = Incoming(
+            source,
+            arguments.file,
+            opened,
+            _options(arguments),
+            strict=arguments.strict,
+            watched=partial(watched_file, doing="reading"),
+        )
+        return _preview(incoming) if arguments.preview else _bring_in(arguments, incoming)
+
+
+def _bring_in(arguments: Namespace, incoming: Incoming) -> int:
+    """Import the file, or plan to, and say what went in."""
     location = chosen(arguments.termbase, find_config())
     if location.is_builtin and not arguments.dry_run:
         raise StoreError("import", "the built-in glossary cannot be changed", "make your own first: zhengming init")
-    reading = _Reading(source, arguments.file, _options(arguments), strict=arguments.strict)
-    with _reopenable(arguments.file) as opened:
-        if arguments.dry_run:
-            summary = _show_plan(arguments, location, reading, opened)
-        else:
-            with uncollected():
-                summary = in_one_step(arguments, location, partial(_import, arguments, reading, opened), "import")
-    for problem in reading.problems:
+    if arguments.dry_run:
+        summary = _show_plan(arguments, location, incoming)
+    else:
+        with uncollected():
+            summary = in_one_step(arguments, location, partial(_import, arguments, incoming), "import")
+    for problem in incoming.problems:
         print(f"zhengming: {printable(str(problem))}", file=sys.stderr)
-    if reading.history_left_out:
+    if incoming.history_left_out:
         print("zhengming: the history in the file was left out: only a new term base can take it over", file=sys.stderr)
     for line in unsettled(summary):
         print(f"zhengming: {line}", file=sys.stderr)
     told = summary_line(summary, planned=arguments.dry_run)
-    refused = f"; {counted(len(reading.problems), 'problem')}" if reading.problems else ""
+    refused = f"; {counted(len(incoming.problems), 'problem')}" if incoming.problems else ""
     print(f"zhengming: {printable(location.shown)}: {told}{refused}", file=sys.stderr)
     if arguments.json and not arguments.dry_run:
-        print(summary_as_json(summary, reading.problems, location.shown))
-    return FINDINGS if reading.problems or summary.unclear or summary.retired else CLEAN
+        print(summary_as_json(summary, incoming.problems, location.shown))
+    return FINDINGS if incoming.problems or summary.unclear or summary.retired else CLEAN
 
 
-def _preview(source: Format, arguments: Namespace) -> int:
+def _preview(incoming: Incoming) -> int:
     from glossary.cli.previews import preview_lines
 
-    with _reopenable(arguments.file) as opened, _reading_errors(arguments.file), opened() as stream:
-        preview = source.preview(stream, arguments.file, _options(arguments))
+    preview = incoming.preview()
     print("\n".join(preview_lines(preview, Palette(colour=wants_colour(sys.stdout)))))
     return CLEAN if preview.can_be_read else FINDINGS
 
 
-@contextmanager
-def _reading_errors(path: str) -> Iterator[None]:
-    """Turn what the system says against reading a file into an error that names it."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise UsageError(path, f"cannot be read ({reason})", "check the path and its permissions") from error
+def _import(arguments: Namespace, incoming: Incoming, store: "Store") -> ImportSummary:
+    from termbase.importing.bringing import bring_in
+
+    return bring_in(store, incoming, ImportPolicy(arguments.policy), origin=Path(arguments.file).name)
 
 
-class _Reading:
-    """The concepts of a file as often as they are asked for, with the problems of the last time."""
-
-    def __init__(self, source: Format, path: str, options: ReadOptions, *, strict: bool) -> None:
-        self._source = source
-        self._path = path
-        self._options = options
-        self._strict = strict
-        self.problems: list[Problem] = []
-        self.history_left_out = False
-
-    @property
-    def may_have_history(self) -> bool:
-        """Whether the format can carry a history."""
-        return self._source.carries_history
-
-    def concepts(self, opened: _Opened) -> Iterator[Concept]:
-        """The concepts alone; whether there was a history, too, is noted."""
-        for item in self.items(opened):
-            if isinstance(item, Concept):
-                yield item
-            else:
-                self.history_left_out = True
-
-    def items(self, opened: _Opened) -> Iterator[Concept | HistoryRecord]:
-        """The concepts, then the history of a file that has one.
-
-        What is wrong with a record is added to ``problems``, or raised where reading is strict.
-        """
-        self.problems.clear()
-        with _reading_errors(self._path), opened() as stream, watched_file(stream, "reading") as watched:
-            for item in self._source.read(watched, self._path, self._options):
-                if isinstance(item, Problem):
-                    self._note(item)
-                else:
-                    yield item
-
-    def _note(self, problem: Problem) -> None:
-        if self._strict:
-            cure = problem.cure or "mend it"
-            raise ExchangeError(f"{problem.place}:{problem.line}", problem.problem, f"{cure}; nothing was imported")
-        self.problems.append(problem)
-
-
-def _import(arguments: Namespace, reading: _Reading, opened: _Opened, store: "Store") -> ImportSummary:
-    from termbase.history.transfer import can_take_over, take_over
-    from termbase.importing.applying import import_concepts
-
-    policy = ImportPolicy(arguments.policy)
-    if reading.may_have_history and policy is not ImportPolicy.REVIEW and can_take_over(store):
-        return ImportSummary(added=take_over(store, reading.items(opened)).concepts)
-    concepts = reading.concepts(opened)
-    return import_concepts(store, concepts, policy, origin=Path(arguments.file).name)
-
-
-def _show_plan(arguments: Namespace, location: "Location", reading: _Reading, opened: _Opened) -> ImportSummary:
+def _show_plan(arguments: Namespace, location: "Location", incoming: Incoming) -> ImportSummary:
     """Print the plan, as it is made; JSON is one object, of which the problems come last."""
+    from termbase.importing.planning import Planner
     from termbase.store import open_store
 
     with open_store(location, read_only=True) as store:
+        batches = Planner(store, ImportPolicy(arguments.policy)).plan(incoming.concepts())
         if arguments.json:
-            return plan_as_json(_batches(arguments, store, reading, opened), reading.problems, location.shown)
-        palette = Palette(colour=wants_colour(sys.stdout))
-        return plan_lines(_batches(arguments, store, reading, opened), palette)
-
-
-def _batches(arguments: Namespace, store: "Store", reading: _Reading, opened: _Opened) -> Iterator[list[Planned]]:
-    from termbase.importing.planning import Planner
-
-    return Planner(store, ImportPolicy(arguments.policy)).plan(reading.concepts(opened))
+            return plan_as_json(batches, incoming.problems, location.shown)
+        return plan_lines(batches, Palette(colour=wants_colour(sys.stdout)))
 
 
 def _options(arguments: Namespace) -> ReadOptions:
@@ -220,10 +157,10 @@ def _options(arguments: Namespace) -> ReadOptions:
 
 
 @contextmanager
-def _reopenable(path: str) -> Iterator[_Opened]:
+def _reopenable(path: str) -> Iterator[Opened]:
     """What opens the file, each time from its beginning; standard input, which comes once, is kept meanwhile."""
     if path != "-":
-        yield partial(_open, path)
+        yield opened_file(path)
         return
     with TemporaryFile() as kept:
         copyfileobj(sys.stdin.buffer, kept)
@@ -233,10 +170,6 @@ def _reopenable(path: str) -> Iterator[_Opened]:
             return os.fdopen(os.dup(kept.fileno()), "rb")  # a reader may close it
 
         yield rewound
-
-
-def _open(path: str) -> BinaryIO:
-    return Path(path).open("rb")
 
 
 COMMAND: Final = Command("import", "bring concepts from a file into the term base", configure, execute, _DESCRIPTION)

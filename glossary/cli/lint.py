@@ -5,25 +5,24 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from glossary.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, Command
-from glossary.cli.examining import Examined, Terms, examine
 from glossary.cli.parsing import positive
 from glossary.cli.reporting import Told, checked_of, form_of, report, tell
-from glossary.cli.termbases import add_termbase_option, changed_since, chosen, concepts_of
+from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.collecting import uncollected
 from glossary.config import Config, check_rule_names, find_config
+from glossary.current_index import current_index
 from glossary.errors import UsageError
+from glossary.examining import Examined, Terms, asked_for, examine
 from glossary.findings import SEVERITIES, severity_rank
-from glossary.index.part import Part
-from glossary.index.source_terms import SOURCE_TERMS
-from glossary.index.term_index import LINTED, TermIndex, cached_index
+from glossary.index.term_index import TermIndex
 from glossary.rules import inconsistent_rendering
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Rule
+from glossary.stored import concepts_of
 from termbase.errors import ZhengmingError
-from termbase.fingerprints import fingerprint
 from termbase.locations import Location
 
 if TYPE_CHECKING:
@@ -100,14 +99,9 @@ def _execute(arguments: Namespace) -> int:
     told = Told([], [])
     paths = list(_articles(arguments.paths or ["."], config, told.problems))
     location = chosen(arguments.termbase, config)
-    index = cached_index(
-        fingerprint(location),
-        lambda: _to_compile(location),
-        _asked_for(terms),
-        lambda marks: changed_since(location, marks),
-    )
+    index = current_index(location, asked_for(terms, with_source=bool(terms.source)), lambda: _to_compile(location))
     if terms.source:
-        from glossary.cli.sources import check_source
+        from glossary.sources import check_source
 
         check_source(terms.source, paths)
     if arguments.show_alignment:
@@ -145,13 +139,6 @@ def _examined(paths: list[str], terms: Terms, index: TermIndex, location: Locati
     return examined_in_parallel(paths, terms, index, location, min(jobs, len(paths)))
 
 
-def _asked_for(terms: Terms) -> tuple[tuple[Part[Any], ...], ...]:
-    """The parts of the index that will be needed in any case, when the rules have not been chosen one by one."""
-    if len(terms.rules) < len(RULES):
-        return ()
-    return (*LINTED, (SOURCE_TERMS,)) if terms.source else LINTED
-
-
 def _to_compile(location: Location) -> "Iterable[Concept]":
     """The concepts of a term base whose index has to be compiled, which a person who waits is told."""
     if sys.stderr.isatty():
@@ -181,7 +168,7 @@ def _sieve(arguments: Namespace, config: Config, today: str) -> "Sieve | None":
     baseline = "" if arguments.write_baseline else arguments.baseline or config.baseline
     if not (baseline or config.waivers or {config.quotations, config.headings} != {"check"}):
         return None
-    from glossary.cli.waiving import sieve_of
+    from glossary.waivers.sieve import sieve_of
 
     return sieve_of(config, baseline, today)
 

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterator
 
-from glossary.cli.examining import Examined
-from glossary.cli.output import replaced_binary_file
-from glossary.errors import ArticleError, UsageError
+from glossary.articles.saving import save_text
+from glossary.errors import ArticleChanged, UsageError
+from glossary.examining import Examined
 from glossary.report.checked import Checked
 from glossary.report.terminal import printable
 from termbase.errors import ZhengmingError
@@ -37,12 +37,10 @@ def _write(path: str, checked: Checked) -> None:
     fixed = checked.fixed
     if fixed is None or fixed.before == fixed.after:
         return
-    with open(path, "rb") as file:  # noqa: PTH123 - a name that is no text stays one
-        now = file.read()
-    if now != fixed.before.encode():
-        raise ArticleError(path, "was changed by somebody else meanwhile, and not fixed", "run lint again")
-    with replaced_binary_file(path) as draft:
-        draft.write(fixed.after.encode())
+    try:
+        save_text(path, fixed.after, expected=fixed.before)
+    except ArticleChanged as error:
+        raise ArticleChanged(path, f"{error.problem}, and not fixed", "run lint again") from error
 
 
 def _tell(checked: Checked) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, Command
-from glossary.cli.plans import conflict_line
 from glossary.cli.termbases import add_termbase_option, chosen
 from glossary.config import find_config
+from glossary.report.importing import conflict_line
 from glossary.report.terminal import printable
 
 if TYPE_CHECKING:

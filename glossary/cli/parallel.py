@@ -12,12 +12,11 @@ from glossary.articles.article import Article
 from glossary.articles.reading import parse_article
 from glossary.articles.shadow import Shadow
 from glossary.checker import check
-from glossary.cli.examining import Examined, Terms, examine
-from glossary.cli.termbases import concepts_of
+from glossary.current_index import current_index
 from glossary.errors import UsageError
-from glossary.index.term_index import TermIndex, cached_index
+from glossary.examining import Examined, Terms, examine
+from glossary.index.term_index import TermIndex
 from glossary.rules.rule import Circumstances
-from termbase.fingerprints import fingerprint
 from termbase.locations import Location
 
 _AHEAD: Final = 4
@@ -67,7 +66,7 @@ def _warm(terms: Terms, index: TermIndex) -> None:
 def _begin(location: Location, terms: Terms) -> None:
     """Prepare a process; an interruption is for the one that asked to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker[:] = [(terms, cached_index(fingerprint(location), lambda: concepts_of(location)))]
+    _worker[:] = [(terms, current_index(location))]
 
 
 def _examine(path: str) -> Examined:

@@ -5,24 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from glossary.report.concepts import chinese_of, padded
-from glossary.report.terminal import Palette, counted, printable, width
+from glossary.report.importing import conflict_line, difference_line
+from glossary.report.terminal import Palette, printable, width
 from termbase.exchange.values import Problem
 from termbase.fields import ENGLISH
-from termbase.history.differences import Difference
-from termbase.history.merging import Conflict
-from termbase.importing.values import Action, ImportSummary, Planned, Verdict
+from termbase.importing.values import ImportSummary, Planned, Verdict
 
 _VERSION: Final = 1
-_NAMED: Final = 5
 _VERDICT_WIDTH: Final = max(map(len, Verdict))
 _CHINESE_WIDTH: Final = 16
-_DONE: Final = {
-    Action.ADD: "is added",
-    Action.REPLACE: "is replaced",
-    Action.MERGE: "is merged",
-    Action.PROPOSE: "goes into the review queue",
-    Action.LEAVE: "",
-}
 
 
 def plan_lines(batches: Iterable[list[Planned]], palette: Palette) -> ImportSummary:
@@ -64,42 +55,6 @@ def summary_as_json(summary: ImportSummary, problems: Sequence[Problem], termbas
     return json.dumps(plain, ensure_ascii=False)
 
 
-def summary_line(summary: ImportSummary, *, planned: bool) -> str:
-    """The numbers in a line; of those that are seldom, only what there is."""
-    told = [f"{counted(summary.added, 'concept')} {'would be ' if planned else ''}added"]
-    seldom = {
-        "replaced": summary.replaced,
-        "merged": summary.merged,
-        "put into the review queue": summary.proposed,
-        "skipped": summary.skipped,
-        "the same": summary.unchanged,
-    }
-    told += [f"{number} {what}" for what, number in seldom.items() if number]
-    return ", ".join(told)
-
-
-def unsettled(summary: ImportSummary) -> Iterator[str]:
-    """A line for each kind of thing that the user may have to look at."""
-    if summary.disputed:
-        number = counted(summary.disputed, "merged concept")
-        yield f"{number} said something else than the stored one, which was kept; --dry-run shows what"
-    for given, new in summary.renamed[:_NAMED]:
-        yield f"{printable(given)}: a different concept has this id, so the incoming one is {new}"
-    yield from _more(summary.renamed)
-    for given, problem in summary.unclear[:_NAMED]:
-        yield f"{printable(given)}: stayed out, {printable(problem)}"
-    yield from _more(summary.unclear)
-    if summary.retired:
-        named = ", ".join(summary.retired[:_NAMED]) + (", …" if len(summary.retired) > _NAMED else "")
-        number = counted(len(summary.retired), "concept")
-        yield f"{named}: {number} stayed out, removed once before; bring one back with `zhengming restore ID`"
-
-
-def _more(items: Sequence[object]) -> Iterator[str]:
-    if len(items) > _NAMED:
-        yield f"and {len(items) - _NAMED} more like that; --json lists all"
-
-
 def _lines(planned: Planned, palette: Palette) -> Iterator[str]:
     concept = planned.concept
     chinese = printable(chinese_of(concept))
@@ -112,29 +67,6 @@ def _lines(planned: Planned, palette: Palette) -> Iterator[str]:
         yield f"    {printable(planned.problem)}"
     yield from map(difference_line, planned.differences)
     yield from map(conflict_line, planned.conflicts)
-
-
-def difference_line(difference: Difference) -> str:
-    """What changes in a field."""
-    return f"    {printable(difference.place)}: {_value(difference.before)} → {_value(difference.after)}"
-
-
-def conflict_line(conflict: Conflict) -> str:
-    """A field in which a stored and an incoming concept say different things."""
-    return f"    {printable(conflict.place)}: stored {_value(conflict.theirs)}, incoming {_value(conflict.ours)}"
-
-
-def _value(value: Any) -> str:
-    """A field's content in a line: what it holds, or the text of the term or definition that it is."""
-    if value is None or value == "":
-        return "nothing"
-    if isinstance(value, dict) and value.keys() == {"name", "value"}:
-        return printable(f"{value['name']}: {value['value']}")
-    if isinstance(value, dict):
-        return printable(str(value.get("text") or value.get("document") or value.get("language") or "a part"))
-    if isinstance(value, list):
-        return ", ".join(_value(item) for item in value) or "nothing"
-    return printable(str(value))
 
 
 def _plain(planned: Planned) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final
 
-_T = TypeVar("_T")
 _SHOWN_AFTER: Final = 1_000_000
 """Size in bytes from which reading a file takes long enough to be watched."""
 
@@ -27,16 +26,17 @@ def watched_file(stream: BinaryIO, doing: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def watched_items(doing: str, total: int) -> Iterator[Callable[[Iterable[_T]], Iterable[_T]]]:
-    """What lets items pass and shows how many of ``total`` have, where standard error is a terminal."""
+def counting(doing: str, total: int) -> Iterator[Callable[[int], None]]:
+    """What is told how many of ``total`` are done, and shows it where standard error is a terminal."""
     if not sys.stderr.isatty() or total < _MANY:
-        yield lambda items: items
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield lambda items: progress.track(items, total, description=doing)
+        task = progress.add_task(doing, total=total)
+        yield lambda done: progress.update(task, completed=done)
 
 
 _MANY: Final = 2000

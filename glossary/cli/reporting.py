@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TextIO
 
-from glossary.cli.examining import Examined
 from glossary.errors import UsageError
+from glossary.examining import Examined
 from glossary.report.checked import Checked, Tally
 from glossary.report.terminal import Palette, printable, wants_colour
 from termbase.errors import ZhengmingError
@@ -51,7 +51,7 @@ def report(checked: Iterator[Checked], arguments: Namespace, form: str, termbase
     output = arguments.write_baseline or arguments.output
     if output == "-":
         return _write(checked, sys.stdout, arguments, form, termbase)
-    from glossary.cli.output import replaced_file  # a report that fails half-way leaves the old file as it was
+    from glossary.output import replaced_file  # a report that fails half-way leaves the old file as it was
 
     with replaced_file(output) as file:
         return _write(checked, file, arguments, form, termbase)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from glossary.cli.changing import add_change_options, in_one_step
 from glossary.cli.command import CLEAN, FINDINGS, Command
 from glossary.cli.parsing import positive
-from glossary.cli.plans import conflict_line, difference_line
 from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
 from glossary.errors import UsageError
 from glossary.report.concepts import chinese_of, description
+from glossary.report.importing import conflict_line, difference_line
 from glossary.report.terminal import Palette, counted, printable, wants_colour
 from termbase.fields import ENGLISH
 

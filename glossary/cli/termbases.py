@@ -6,16 +6,10 @@ data folder; where none is set up, the built-in glossary.
 
 import os
 from argparse import ArgumentParser
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from glossary.config import Config
 from termbase.locations import BUILTIN, Location, default_file, default_location, locate
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from glossary.index.changed import Changed
-    from termbase.concepts import Concept
 
 VARIABLE: Final = "ZHENGMING_TERMBASE"
 
@@ -54,30 +48,3 @@ def to_create(option: str, config: Config) -> Location:
     """The term base that ``init`` sets up."""
     named = option or os.environ.get(VARIABLE, "") or config.termbase
     return locate(named) if named else default_location()
-
-
-def concepts_of(location: Location) -> "Iterable[Concept]":
-    """All concepts of a term base; the built-in glossary comes straight from its text."""
-    if location.is_builtin:
-        from termbase.starter.loader import starter_concepts
-
-        return starter_concepts()
-    return _stored(location)
-
-
-def changed_since(location: Location, marks: "Collection[str]") -> "Changed | None":
-    """What was changed in a term base since an index of it was kept; None for the built-in glossary."""
-    if location.is_builtin:
-        return None
-    from glossary.index.changed import Changed
-    from termbase.store import open_store
-
-    with open_store(location, read_only=True) as store:
-        return Changed(*store.history.since(marks))
-
-
-def _stored(location: Location) -> "Iterable[Concept]":
-    from termbase.store import open_store
-
-    with open_store(location, read_only=True) as store:
-        yield from store.concepts()

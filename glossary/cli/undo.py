@@ -9,10 +9,10 @@ from glossary.cli.command import CLEAN, Command
 from glossary.cli.parsing import positive
 from glossary.cli.termbases import add_termbase_option, chosen_with_history
 from glossary.config import find_config
-from glossary.report.terminal import counted, printable
+from glossary.report.terminal import printable
 
 if TYPE_CHECKING:
-    from termbase.history.undoing import Undone
+    from termbase.history.values import Undone
     from termbase.unit import Store
 
 _DESCRIPTION: Final = """\
@@ -45,12 +45,10 @@ def execute(arguments: Namespace) -> int:
 
 
 def _told(done: "Undone") -> str:
-    step = done.undone
-    numbers = {"removed": done.removed, "changed back": done.changed, "brought back": done.added}
-    counts = ", ".join(f"{counted(number, 'concept')} {how}" for how, number in numbers.items() if number)
-    named = f"step {step.number} ({printable(step.what)} by {printable(step.by) or 'unknown'})"
+    from glossary.report.history import undo_line
+
     again = f"; `zhengming undo {done.step}` does it again" if done.step else ""
-    return f"undid {named}: {counts or 'nothing was left to change'}{again}"
+    return undo_line(done) + again
 
 
 COMMAND: Final = Command("undo", "take back what a step did", configure, execute, _DESCRIPTION)

@@ -1,29 +1,15 @@
-"""What the settings and a baseline waive, and what is told of waivers that waive nothing any more."""
+"""What is told of waivers that waive nothing any more."""
 
 import os
 from collections.abc import Iterator
 
-from glossary.cli.examining import Examined
-from glossary.config import Config, nearest
+from glossary.config import nearest
 from glossary.errors import ConfigError, UsageError
+from glossary.examining import Examined
 from glossary.index.term_index import TermIndex
-from glossary.waivers.baseline import read_baseline
-from glossary.waivers.listed import is_in_force
 from glossary.waivers.sieve import Sieve
 from glossary.waivers.waiver import ListedWaiver
 from termbase.errors import ZhengmingError
-
-
-def sieve_of(config: Config, baseline: str, today: str) -> Sieve:
-    """What waives findings in this run; raises ``UsageError`` for a baseline that cannot be read."""
-    return Sieve(
-        listed=tuple(waiver for waiver in config.waivers if is_in_force(waiver, today)),
-        expired=tuple(waiver for waiver in config.waivers if not is_in_force(waiver, today)),
-        folder=os.path.dirname(config.path),  # noqa: PTH120 - as the settings have it
-        quotations=config.quotations,
-        headings=config.headings,
-        baseline=read_baseline(baseline) if baseline else None,
-    )
 
 
 def watched(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from glossary.report.terminal import Palette, counted, printable
 from termbase.history.differences import Difference, differences
-from termbase.history.values import Change, ChangeKind, Step, StepSummary
+from termbase.history.values import Change, ChangeKind, Step, StepSummary, Undone
 
 _NOTHING: Final = "nothing"
 
@@ -42,6 +42,21 @@ def step_line(step: Step, palette: Palette) -> str:
     undone = f"  (undone by step {step.undone_by})" if step.undone_by else ""
     who = printable(step.by) or "unknown"
     return f"{palette.place(f'step {step.number}')}  {step.at:%Y-%m-%d %H:%M} UTC  {who}  {printable(what)}{undone}"
+
+
+def undo_line(done: Undone) -> str:
+    """What an undo did: ``undid step 3 (import by ann): 2 concepts removed``."""
+    step = done.undone
+    return (
+        f"undid step {step.number} ({printable(step.what)} by {printable(step.by) or 'unknown'}): {undo_counts(done)}"
+    )
+
+
+def undo_counts(done: Undone) -> str:
+    """How many concepts an undo touched, and how: ``2 concepts removed, 1 concept changed back``."""
+    numbers = {"removed": done.removed, "changed back": done.changed, "brought back": done.added}
+    counts = ", ".join(f"{counted(number, 'concept')} {how}" for how, number in numbers.items() if number)
+    return counts or "nothing was left to change"
 
 
 def difference_lines(found: Iterable[Difference], palette: Palette) -> Iterator[str]:

@@ -4,13 +4,17 @@ A comment in the article is asked first, then the waivers of the settings, the s
 the baseline.
 """
 
+import os
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from glossary.articles.article import Article
 from glossary.findings import SEVERITIES, Finding
 from glossary.waivers.baseline import Baseline, in_baseline
 from glossary.waivers.waiver import ListedWaiver, Waived
+
+if TYPE_CHECKING:
+    from glossary.config import Config
 
 TREATMENTS: Final = ("check", "suggestion", "skip")
 """What the settings can want for findings in quotations and headings."""
@@ -31,6 +35,26 @@ class Sieve(NamedTuple):
     quotations: str = TREATMENTS[0]
     headings: str = TREATMENTS[0]
     baseline: Baseline | None = None
+
+
+def sieve_of(config: "Config", baseline: str, today: str) -> Sieve | None:
+    """What the settings and a baseline waive, None where that is nothing.
+
+    Raises ``UsageError`` for a baseline that cannot be read.
+    """
+    if not (baseline or config.waivers or {config.quotations, config.headings} != {TREATMENTS[0]}):
+        return None
+    from glossary.waivers.baseline import read_baseline
+    from glossary.waivers.listed import is_in_force
+
+    return Sieve(
+        listed=tuple(waiver for waiver in config.waivers if is_in_force(waiver, today)),
+        expired=tuple(waiver for waiver in config.waivers if not is_in_force(waiver, today)),
+        folder=os.path.dirname(config.path),  # noqa: PTH120 - as the settings have it
+        quotations=config.quotations,
+        headings=config.headings,
+        baseline=read_baseline(baseline) if baseline else None,
+    )
 
 
 class Sifted(NamedTuple):

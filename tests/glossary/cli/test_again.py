@@ -6,7 +6,7 @@ import pytest
 
 from termbase import retrying
 from termbase.errors import TermbaseLocked
-from termbase.importing import applying
+from termbase.importing import bringing
 
 from .running import run
 
@@ -16,7 +16,7 @@ CSV = "zh,preferred_en\n双碳,dual carbon goals\n绿色,\n"
 @pytest.fixture
 def refused_first(monkeypatch):
     """The first import is refused when everything has been read and written."""
-    import_concepts, refused = applying.import_concepts, []
+    import_concepts, refused = bringing.import_concepts, []
 
     def import_and_be_refused(*arguments, **more):
         summary = import_concepts(*arguments, **more)
@@ -25,7 +25,7 @@ def refused_first(monkeypatch):
             raise TermbaseLocked("own.db", "is locked by another process", "wait")
         return summary
 
-    monkeypatch.setattr(applying, "import_concepts", import_and_be_refused)
+    monkeypatch.setattr(bringing, "import_concepts", import_and_be_refused)
     monkeypatch.setattr(retrying.time, "sleep", lambda _: None)
     return refused
 

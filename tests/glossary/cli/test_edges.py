@@ -195,7 +195,7 @@ def test_a_link_stays_a_link_and_the_mode_stays(terms: Path, article: str) -> No
 
 
 def test_a_report_that_fails_half_way_leaves_the_old_one(terms: Path) -> None:
-    from glossary.cli.output import replaced_file
+    from glossary.output import replaced_file
 
     Path("report.txt").write_text("old", encoding="utf-8")
     with suppress(ZeroDivisionError), replaced_file("report.txt") as file:

@@ -1,19 +1,22 @@
 """Examine one article: read it, check it, sift what is found; the work that ``lint`` does for each file."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary.articles.article import COMMENT_MARK, Article
 from glossary.articles.reading import read_article
 from glossary.checker import check
-from glossary.errors import ArticleError
+from glossary.errors import ArticleError, ConfigError
 from glossary.findings import Finding, severity_rank
-from glossary.index.term_index import TermIndex
+from glossary.index.part import Part
+from glossary.index.term_index import LINTED, TermIndex
 from glossary.report.checked import Checked
 from glossary.rules.rule import Circumstances, Rule
 from glossary.usage import Usage
 from termbase.errors import ZhengmingError
 
 if TYPE_CHECKING:
+    from glossary.alignment.bilingual import Bilingual
+    from glossary.config import Config
     from glossary.waivers.sieve import Sieve
 
 
@@ -22,7 +25,7 @@ class Terms(NamedTuple):
 
     ``floor`` is the rank of the least severity and ``least_confidence`` the least confidence that is reported; ``day``
     the day that was asked for, or nothing, and ``today`` the one that holds where an article gives no date itself;
-    ``source`` is where the Chinese of the articles is, as ``glossary.cli.sources`` reads it; ``usage`` counts how the
+    ``source`` is where the Chinese of the articles is, as ``glossary.sources`` reads it; ``usage`` counts how the
     run renders concepts, where that was asked for.
     """
 
@@ -31,11 +34,33 @@ class Terms(NamedTuple):
     least_confidence: float
     day: str
     today: str
-    stdin_name: str
+    stdin_name: str = ""
     source: str = ""
     sieve: "Sieve | None" = None
     mends: bool = False
     usage: Usage | None = None
+
+
+def settled_terms(config: "Config", today: str) -> Terms:
+    """The terms that the settings alone make; raises ``ConfigError`` for settings that leave no rule, and
+    ``UsageError`` for a baseline that cannot be read.
+    """
+    from glossary.rules.registry import RULES
+    from glossary.waivers.sieve import sieve_of
+
+    rules = [rule for rule in RULES if not config.select or rule.name in config.select]
+    rules = [rule for rule in rules if rule.name not in config.ignore]
+    if not rules:
+        raise ConfigError(config.path, "leaves no rule to check by", "zhengming rules lists them")
+    return Terms(
+        rules=tuple(rules),
+        floor=severity_rank(config.min_severity),
+        least_confidence=config.min_confidence,
+        day="",
+        today=today,
+        source=config.source,
+        sieve=sieve_of(config, config.baseline, today),
+    )
 
 
 class Examined(NamedTuple):
@@ -60,9 +85,9 @@ def examine(path: str, terms: Terms, index: TermIndex) -> Examined:
         if terms.mends:
             from glossary.fixing import fixed_article
 
-            fixed, examined = fixed_article(article, lambda draft: _judge(draft, path, terms, index), _fixable)
+            fixed, examined = fixed_article(article, lambda draft: _examine(draft, path, terms, index), _fixable)
             return examined._replace(checked=examined.checked and examined.checked._replace(fixed=fixed))
-        return _judge(article, path, terms, index)
+        return _examine(article, path, terms, index)
     except ArticleError as error:
         return Examined(path, problem=error)
 
@@ -71,14 +96,29 @@ def _fixable(examined: Examined) -> list[Finding]:
     return examined.checked.findings if examined.checked else []
 
 
-def _judge(article: Article, path: str, terms: Terms, index: TermIndex) -> Examined:
-    day, notes = day_of(article, terms)
-    source = None
-    if terms.source:
-        from glossary.cli.sources import sourced
+def asked_for(terms: Terms, *, with_source: bool) -> tuple[tuple[Part[Any], ...], ...]:
+    """The parts of the index that will be needed in any case, when the rules have not been chosen one by one."""
+    from glossary.index.source_terms import SOURCE_TERMS
+    from glossary.rules.registry import RULES
 
-        source, missing = sourced(article, path, terms.source, index)
-        notes += (missing,) if missing else ()
+    if len(terms.rules) < len(RULES):
+        return ()
+    return (*LINTED, (SOURCE_TERMS,)) if with_source else LINTED
+
+
+def _examine(article: Article, path: str, terms: Terms, index: TermIndex) -> Examined:
+    if not terms.source:
+        return judge(article, path, terms, index)
+    from glossary.sources import sourced
+
+    source, missing = sourced(article, path, terms.source, index)
+    examined = judge(article, path, terms, index, source)
+    return examined._replace(notes=(*examined.notes, missing)) if missing else examined
+
+
+def judge(article: Article, path: str, terms: Terms, index: TermIndex, source: "Bilingual | None" = None) -> Examined:
+    """Check an article that was read from ``path``, against its aligned ``source`` if it is given."""
+    day, notes = day_of(article, terms)
     found = check(article, Circumstances(index, day, source, terms.usage), terms.rules)
     findings = [finding for finding in found if _counts(finding, terms)]
     if not terms.sieve and not (article.comments and COMMENT_MARK in article.text):

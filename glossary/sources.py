@@ -14,6 +14,7 @@ from glossary.index.term_index import TermIndex
 
 PLACEHOLDERS: Final = ("{stem}", "{name}", "{dir}")
 _LANGUAGE_MARKS: Final = (".en", "_en", "-en")
+_CHINESE_MARKS: Final = (".zh", "_zh", "-zh")
 
 
 class Sourced(NamedTuple):
@@ -50,6 +51,25 @@ def sourced(article: Article, path: str, source: str, index: TermIndex) -> Sourc
     if is_pattern(source) and not os.access(place, os.F_OK):
         return Sourced(note=ArticleError(article.path, f"its source {place} does not exist", "checked without it"))
     return Sourced(align(article, read_article(place), index.source_terms))
+
+
+def source_beside(path: str, pattern: str = "") -> str:
+    """The file that holds the Chinese of the article at ``path``, empty where there is none.
+
+    It is what the ``pattern`` of the settings names, or else ``report.zh.txt`` beside ``report.txt`` or in a folder
+    ``zh`` there.
+    """
+    suffix = os.path.splitext(path)[1] or ".txt"  # noqa: PTH122 - patterns are texts
+    usual = (f"{{dir}}/{folder}{{stem}}{mark}{suffix}" for folder in ("", "zh/") for mark in _CHINESE_MARKS)
+    for known in (pattern, *usual, "{dir}/zh/{name}"):
+        place = _filled(known, path) if known else ""
+        if place and os.path.isfile(place) and not _same(place, path):  # noqa: PTH113 - patterns are texts
+            return place
+    return ""
+
+
+def _same(place: str, path: str) -> bool:
+    return os.path.realpath(place) == os.path.realpath(path)
 
 
 def _filled(source: str, path: str) -> str:
