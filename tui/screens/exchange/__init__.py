@@ -1,0 +1,1 @@
+"""Import and export: a file of terms comes in, or goes out."""
