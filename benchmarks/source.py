@@ -19,10 +19,10 @@ from pathlib import Path
 from glossary.alignment.aligning import align
 from glossary.articles.reading import parse_article
 from glossary.checker import check
-from glossary.cli.termbases import concepts_of
 from glossary.index.term_index import TermIndex, cached_index
 from glossary.rules.registry import RULES
 from glossary.rules.rule import Circumstances, Rule
+from glossary.stored import concepts_of
 from termbase.concepts import Concept
 from termbase.fields import CHINESE_SIMPLIFIED, ENGLISH
 from termbase.fingerprints import fingerprint

@@ -26,6 +26,11 @@ SHARED = ("index/*.zmindex", "builtin-*.db")
 """What takes long to make of the built-in glossary, in the cache folder."""
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores: the tests of the screens wait as long as they work."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--draw", action="store_true", help="draw the pictures of the screens anew")
 

@@ -9,11 +9,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
 
 from glossary.cli.main import commands
 from glossary.config import SETTINGS, find_config
 from glossary.rules.registry import RULES
 from termbase.exchange.formats import FORMATS
+from tui.app import TermApp
+from tui.screens.browse import BrowseScreen
+from tui.screens.check import CheckScreen
+from tui.screens.curating import CuratingScreen
+from tui.screens.dashboard import DashboardScreen
+from tui.screens.edit import EditScreen
+from tui.screens.exchange.export_pane import ExportPane
+from tui.screens.exchange.import_pane import ImportPane
+from tui.screens.history import HistoryScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.undoing import UndoingScreen
+from tui.screens.versions import VersionsScreen
+from tui.screens.working import bindings_of
+from tui.widgets.comparison import Comparison
+from tui.widgets.exchange.column_list import ColumnList
+from tui.widgets.form_pane import FormPane
 
 from .glossary.cli.running import run
 from .glossary.report.test_json import FINDING, SHAPE, SUMMARY
@@ -112,6 +130,41 @@ def keys(value: Any) -> set[str]:
     if not isinstance(value, dict):
         return set()
     return set(value).union(*(keys(item) for name, item in value.items() if name not in ("before", "after")))
+
+
+KEYS = {
+    "slash": "/", "plus": "+", "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓",
+    "pageup": "PgUp", "pagedown": "PgDn",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "owners"),
+    [
+        ("Everywhere", (TermApp,)),
+        ("Browse", (BrowseScreen, CuratingScreen)),
+        ("Edit", (EditScreen, FormPane)),
+        ("Review", (ReviewScreen, Comparison)),
+        ("Check", (CheckScreen,)),
+        ("History and versions", (HistoryScreen, UndoingScreen, VersionsScreen)),
+        ("Exchange: import and export", (ImportPane, ColumnList, ExportPane)),
+        ("Dashboard", (DashboardScreen,)),
+    ],
+)
+def test_every_key_of_the_workbench_is_documented(heading: str, owners: tuple[type[DOMNode], ...]) -> None:
+    sections = {part.partition("\n")[0]: part for part in read("tui.md").split("\n## ")}
+    shown = set(re.findall(r"`([^`]+)`", sections["Everywhere"] + sections[heading]))
+    for owner in owners:
+        for binding in bindings_of(owner):
+            if binding.tooltip:
+                assert key_of(binding) in shown, (owner.__name__, binding.description)
+
+
+def key_of(binding: Binding) -> str:
+    """The first key of a binding as the pages write it: Ctrl-S, F9, the arrow of an arrow key."""
+    *with_it, key = binding.key.partition(",")[0].split("+")
+    name = KEYS.get(key) or (key.title() if with_it or len(key) > 1 else key)
+    return "-".join([*(it.title() for it in with_it), name])
 
 
 def links() -> Iterator[Any]:

@@ -15,16 +15,19 @@ from textual.screen import Screen
 
 from termbase.errors import TermbaseLocked, ZhengmingError
 from tui.bench import Bench
+from tui.collecting import collect_again
 from tui.crashing import crash_line
 from tui.dialogs.confirm import Confirm
 from tui.entries import safe
-from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted
-from tui.places import PLACES, Place, ShowsArticles, ShowsConcepts
+from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted, StepWanted
+from tui.places import PLACES, Place, ShowsArticles, ShowsConcepts, ShowsSteps
 from tui.screens.help import HelpScreen
-from tui.screens.working import TellingScreen, WorkScreen, bindings_of
+from tui.screens.working import TellingScreen, bindings_of
 from tui.themes import THEMES
 from tui.widgets.status_line import StatusLine
 
+SETTLED: Final = 2.0
+"""Seconds after which what is in memory is what will stay there."""
 LOOK_AGAIN: Final = 1.0
 """Seconds after which the app looks whether somebody changed the term base."""
 
@@ -57,6 +60,7 @@ class TermApp(App[None]):
         self._bench = bench
         self._revision = ""
         self._trouble = ""
+        self._told_at: Screen[object] | None = None
         for name, screen in bench.screens.items():
             self.add_mode(name, screen)
         for theme in THEMES:
@@ -81,9 +85,13 @@ class TermApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin to look for what others change."""
+        self.set_timer(SETTLED, collect_again)
         if self._bench.revision:
             self._look()
             self.set_interval(LOOK_AGAIN, self._look)
+
+        if self._bench.drafts and self._bench.writable:
+            self._offer_drafts()
 
     def on_unmount(self) -> None:
         """Drop the requests that still wait."""
@@ -124,6 +132,7 @@ class TermApp(App[None]):
     @on(Done)
     def _show_success(self, event: Done) -> None:
         """Say what was done, and let every place see it."""
+        self.clear_notifications()  # they stand over what one reads, so only the latest stays
         self.notify(safe(event.text), timeout=4, markup=False)
         self.action_look_again()
 
@@ -145,6 +154,13 @@ class TermApp(App[None]):
         shower = await self._at("history")
         if isinstance(shower, ShowsConcepts):
             shower.show_concept(event.concept_id)
+
+    @on(StepWanted)
+    async def _show_step(self, event: StepWanted) -> None:
+        """Show what a step of the history did."""
+        shower = await self._at("history")
+        if isinstance(shower, ShowsSteps):
+            shower.show_step(event.number)
 
     @on(CheckWanted)
     async def _check_article(self, event: CheckWanted) -> None:
@@ -209,7 +225,7 @@ class TermApp(App[None]):
 
     @work(exclusive=True, group="look")
     async def _look(self, *, quietly: bool = False) -> None:
-        """Tell the places when the term base is no longer what it was; a trouble is told once.
+        """Tell the places when the term base is no longer what it was; a trouble is told once a screen.
 
         ``quietly`` is for when they read it anyway.
         """
@@ -220,8 +236,9 @@ class TermApp(App[None]):
         except TermbaseLocked:
             return  # somebody writes; the next look will tell
         except ZhengmingError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
+            is_elsewhere = self.screen is not self._told_at and not self.screen.is_modal
+            if str(error) != self._trouble or is_elsewhere:
+                self._trouble, self._told_at = str(error), self.screen
                 self.screen.post_message(Failed(error))
             return
         is_other = bool(self._trouble) or revision != self._revision
@@ -242,12 +259,27 @@ class TermApp(App[None]):
         if await self.push_screen_wait(screen):
             self.action_look_again()
 
+    @work(group="drafts")
+    async def _offer_drafts(self) -> None:
+        if not self._bench.drafts:
+            return
+        try:
+            screen = await self._bench.drafts(self.push_screen_wait, self._warn)
+        except ZhengmingError as error:
+            self.post_message(Failed(error))
+            return
+        if screen and await self.push_screen_wait(screen):
+            self.action_look_again()
+
     @work(group="take back")
     async def _take_back(self, step: Callable[[], Awaitable[str]]) -> None:
         try:
             self.post_message(Done(await step()))
         except ZhengmingError as error:
             self.post_message(Failed(error))
+
+    def _warn(self, line: str) -> None:
+        self.notify(safe(line), severity="warning", timeout=8, markup=False)
 
     def _fatal_error(self) -> None:
         """Say in a line that the program is at fault; Textual would print every local value, passwords among them."""
@@ -259,8 +291,7 @@ class TermApp(App[None]):
 
     def _tell_places(self) -> None:
         for screen in self._screens():
-            if isinstance(screen, WorkScreen):
-                screen.note_change()
+            screen.note_change()
 
     def _screens(self) -> Iterator[TellingScreen[object]]:
         """Every screen that was opened, wherever one is."""

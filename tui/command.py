@@ -40,6 +40,9 @@ def execute(arguments: Namespace) -> int:
         _serve(arguments, location)
         return CLEAN
 
+    from tui.collecting import collect_later
+
+    collect_later()
     from tui.app import TermApp
     from tui.bench import bench_over
     from tui.settings import user_settings

@@ -3,6 +3,7 @@
 Nothing here knows a store or a screen, so a screen can be shown with values made by hand.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,18 @@ from typing import Final
 
 from glossary.report.terminal import printable
 from termbase.concepts import AdministrativeStatus, Concept
+from termbase.filters import BEST_FIRST, EVERYTHING, Filter, Order
+from termbase.history.values import Change
 from termbase.listing import ListedConcept
+from termbase.quality.defect import Defect
 from termbase.search import fold
 
 _JOINERS: Final = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}
+_JOINER: Final = re.compile("[\ufe00-\ufe0f\u20e3]")
+
+
+PAGE_SIZE: Final = 50
+"""How many concepts a list reads first; it doubles as one scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +37,54 @@ class Row:
     pinyin: str = ""
     english: str = ""
     subject_field: str = ""
+    state: str = ""
+    changed: str = ""
     found: str = ""
     found_status: AdministrativeStatus = AdministrativeStatus.PREFERRED
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The first rows that a search found; ``more`` says whether there are others, ``total`` counts the term base."""
+class Wish:
+    """What a list is to hold: what ``text`` finds, of that what ``only`` lets through, in an order."""
 
-    query: str
+    text: str = ""
+    only: Filter = EVERYTHING
+    order: Order = BEST_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of what a wish finds, from number ``start`` on.
+
+    ``more`` says whether there are others after them, ``total`` counts the term base.
+    """
+
+    wish: Wish = Wish()
     rows: Sequence[Row] = ()
+    start: int = 0
     more: bool = False
     total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A concept with a row for each concept it points at; a target that is not there has none."""
+    """A concept with a row for each concept it points at; a target that is not there has none.
+
+    ``version`` is the number of its latest change, None where no history is kept.
+    """
 
     concept: Concept
     related: Mapping[str, Row] = field(default_factory=dict)
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said about a concept from outside: its problems, and its latest changes, the last one first."""
+
+    problems: Sequence[Defect] = ()
+    changes: Sequence[Change] = ()
+    earlier: bool = False  # whether there are changes before these
 
 
 def safe(text: str) -> str:
@@ -55,7 +92,7 @@ def safe(text: str) -> str:
 
     Joined emoji come apart, because terminals draw them two or six columns wide.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not _JOINER.search(text):
         return text
     return "".join(char for char in printable(text) if not _disputed(char))
 
@@ -69,9 +106,18 @@ def row_of(concept: ListedConcept, query: str = "") -> Row:
         safe(concept.pinyin),
         safe(concept.english),
         safe(concept.subject_field),
+        _state(concept),
+        f"{concept.changed_at:%Y-%m-%d}" if concept.changed_at else "",
         safe(found),
         status,
     )
+
+
+def _state(concept: ListedConcept) -> str:
+    states = concept.work_states
+    if len(states) > 1:
+        return "partly approved"
+    return next((state.value for state in states), "")
 
 
 def _disputed(char: str) -> bool:

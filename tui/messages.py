@@ -53,6 +53,14 @@ class HistoryWanted(Message):
         self.concept_id = concept_id
 
 
+class StepWanted(Message):
+    """The user wants to see what the step of this number did."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
 class CheckWanted(Message):
     """The user wants to check the article at ``path``."""
 

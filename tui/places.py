@@ -54,6 +54,14 @@ class ShowsConcepts(Protocol):
 
 
 @runtime_checkable
+class ShowsSteps(Protocol):
+    """The screen of a place that shows one step of the history when it is asked for from elsewhere."""
+
+    def show_step(self, number: int) -> None:
+        """Show this step."""
+
+
+@runtime_checkable
 class ShowsArticles(Protocol):
     """The screen of a place that opens an article when it is asked for from elsewhere."""
 

@@ -72,6 +72,13 @@ class Termbase:
         """The location for people."""
         return "built-in glossary" if self.location.is_builtin else self.location.shown
 
+    @property
+    def refusal(self) -> TermbaseReadOnly:
+        """Why nothing can be changed where nothing can, and what to do about it."""
+        if self.location.is_builtin:
+            return TermbaseReadOnly(self.place, "cannot be changed", "make your own term base first: zhengming init")
+        return TermbaseReadOnly(self.place, "is open for reading only", "start without --read-only")
+
     async def revision(self) -> str:
         """What identifies the content; it changes with every change, whoever made it. Raises ``ZhengmingError``."""
         return await to_thread(fingerprint, self.location, timeout=_GLANCE)
@@ -128,7 +135,5 @@ class Termbase:
         return open_store(self.location, read_only=read_only, user=self.user, what=what, why=why)
 
     def _refuse_reading(self) -> None:
-        if self.location.is_builtin:
-            raise TermbaseReadOnly(self.place, "cannot be changed", "make your own term base first: zhengming init")
         if not self.writable:
-            raise TermbaseReadOnly(self.place, "is open for reading only", "start without --read-only")
+            raise self.refusal

@@ -6,7 +6,9 @@ import sys
 
 def writes_unicode() -> bool:
     """Whether what is written reaches the terminal as UTF-8; without it no Chinese can be shown."""
-    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
+    # While an app runs, something of Textual's that has no encoding stands in the place of sys.stdout.
+    encodings = (getattr(stream, "encoding", "") for stream in (sys.stdout, sys.__stdout__))
+    return next(filter(None, encodings), "").lower().replace("-", "") == "utf8"
 
 
 def draws_blocks() -> bool:

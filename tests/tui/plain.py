@@ -1,16 +1,19 @@
 """A term base of plain values, and what the tests ask of a running app."""
 
+import asyncio
 import unicodedata
 from asyncio import get_running_loop
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from threading import Event
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import Worker
 
 from termbase.concepts import (
     AdministrativeStatus,
@@ -25,12 +28,13 @@ from termbase.concepts import (
     SourceMark,
     Term,
 )
-from termbase.errors import ConceptNotFound, ZhengmingError
+from termbase.errors import ConceptNotFound, StoreError, ZhengmingError
+from termbase.filters import BEST_FIRST, EVERYTHING, Filter, Order, SortKey
 from termbase.listing import ListedConcept, listed
 from tui.app import TermApp
 from tui.bench import Bench
-from tui.reader import Reader
 from tui.screens.browse import BrowseScreen
+from tui.services.browsing import Reader
 
 T = TypeVar("T")
 
@@ -111,10 +115,27 @@ class PlainTerms:
         """A workbench that browses these terms and does nothing else."""
         return Bench("terms.db", {"browse": lambda: BrowseScreen(Reader(self))})
 
-    def find_listed(self, text: str, *, limit: int) -> list[ListedConcept]:
+    def find_listed(
+        self, text: str, *, limit: int, skip: int = 0, only: Filter = EVERYTHING, order: Order = BEST_FIRST
+    ) -> list[ListedConcept]:
         self.gate.wait(5)
         self.limits.append(limit)
-        return [listed(it) for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))][:limit]
+        found = [it for it in self.concepts.values() if _plain(text) in _plain(" ".join(_texts(it)))]
+        found = [it for it in found if not only.subject_fields or it.subject_field in only.subject_fields]
+        found = [it for it in found if only.ids is None or it.id in only.ids]
+        if order.by is SortKey.ENGLISH:
+            found.sort(key=lambda it: it.preferred("en"), reverse=order.descending)
+        return [listed(it) for it in found[skip:limit]]
+
+    @property
+    def history(self) -> NoReturn:
+        raise StoreError("plain terms", "have no history", "")
+
+    def some(self, ids: Iterable[str]) -> dict[str, Concept]:
+        return {it: self.concepts[it] for it in ids if it in self.concepts}
+
+    def subject_fields(self) -> list[tuple[str, int]]:
+        return sorted(Counter(it.subject_field for it in self.concepts.values()).items())
 
     def get(self, concept_id: str) -> Concept:
         if concept_id not in self.concepts:
@@ -135,12 +156,22 @@ async def running(terms: PlainTerms | None = None, size: tuple[int, int] = (80, 
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every request is answered and the answer is drawn."""
+    """Wait until every request is answered, or refused, and the answer is drawn; questions to the user may stand."""
     await pilot.pause()
-    while pending := [worker for worker in pilot.app.workers if not worker.is_finished]:
-        await pilot.app.workers.wait_for_complete(pending)
+    while pending := [it for it in pilot.app.workers if not (it.is_finished or _waits_for_an_answer(it))]:
+        await asyncio.wait([it._task for it in pending if it._task], timeout=0.05)
         await pilot.pause()
     await pilot.pause()
+
+
+def _waits_for_an_answer(worker: Worker[object]) -> bool:
+    """Whether what a worker does cannot go on before the user answers a question."""
+    waiting = worker._task.get_coro() if worker._task else None
+    while waiting is not None:
+        if getattr(waiting, "__name__", "") == "push_screen_wait":
+            return True
+        waiting = getattr(waiting, "cr_await", None)
+    return False
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -6,13 +6,14 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from termbase.errors import InvalidValue, TermbaseLocked, TermbaseMissing
-from tests.tui.plain import CHAIN, PlainTerms, press, settled, shown
+from tests.tui.plain import CHAIN, PlainTerms, lines, press, settled, shown
 from tui.app import TermApp
 from tui.bench import Bench
 from tui.messages import ConceptWanted, Done, HistoryWanted, PlaceWanted
-from tui.reader import Reader
+from tui.places import PLACES
 from tui.screens.browse import BrowseScreen
 from tui.screens.working import WorkScreen
+from tui.services.browsing import Reader
 from tui.settings import Settings
 from tui.termbase import Cancelled
 
@@ -164,6 +165,20 @@ async def test_a_term_base_that_vanishes_is_told_once_and_read_again_when_it_is_
         assert notebook.noted == ["changed"]
 
 
+async def test_a_term_base_that_vanished_is_told_again_where_one_goes(app, notebook, revisions):
+    async with app.run_test(notifications=True) as pilot:
+        await looked(pilot)
+        revisions.now = TermbaseMissing("terms.db", "there is no term base", "bring it back")
+        await looked(pilot)
+        await press(pilot, "f6")
+        assert "! terms.db" not in shown(pilot)
+        await looked(pilot)
+        assert "! terms.db: there is no term base; bring it back" in shown(pilot)
+        revisions.now = "one"
+        await looked(pilot)
+        assert notebook.noted == ["changed"]
+
+
 async def test_a_term_base_that_is_locked_for_a_moment_is_no_trouble(app, revisions):
     async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
@@ -192,6 +207,16 @@ async def test_what_was_done_is_said_and_seen(app, notebook):
         await settled(pilot)
         assert "saved [b]产业链[/b]" in shown(pilot)
         assert notebook.noted == ["changed"]
+
+
+async def test_only_what_was_done_last_stands_over_the_screen(app, notebook):
+    async with app.run_test(notifications=True) as pilot:
+        await press(pilot, "f6")
+        for told in ("saved 产业链", "took it back"):
+            notebook.post_message(Done(told))
+            await settled(pilot)
+        assert "took it back" in shown(pilot)
+        assert "saved" not in shown(pilot)
 
 
 async def test_the_latest_step_is_undone_by_key(app, undone):
@@ -264,3 +289,10 @@ async def test_a_fault_of_the_program_is_one_line_and_a_file_with_the_details(ap
     details = (home / "state" / "zhengming" / "crash.txt").read_text()
     assert "in fail" in details
     assert "secret" not in details
+
+
+async def test_that_nothing_can_be_changed_stands_beside_all_six_places_at_80_columns():
+    screens = {place.name: Notebook for place in PLACES}
+    async with TermApp(Bench("terms.db", screens)).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert lines(pilot)[0].endswith(" F8 Dashboard read only")

@@ -1,5 +1,7 @@
 """The browse screen, driven by keys and mouse over plain values."""
 
+from threading import Event
+
 import pytest
 from textual.widgets import Input
 
@@ -296,3 +298,41 @@ async def test_the_theme_changes_between_dark_and_light():
         assert pilot.app.current_theme.dark
         await press(pilot, "ctrl+t")
         assert not pilot.app.current_theme.dark
+
+
+async def test_a_key_means_the_current_concept_and_never_one_that_is_still_shown():
+    class Slow(PlainTerms):
+        """Reads a concept only when it is let."""
+
+        def __init__(self):
+            super().__init__()
+            self.reading = Event()
+            self.reading.set()
+
+        def get(self, concept_id):
+            self.reading.wait(5)
+            return super().get(concept_id)
+
+    terms = Slow()
+    async with running(terms) as pilot:
+        await press(pilot, "down")
+        terms.reading.clear()
+        try:
+            await pilot.press("down", "y")
+            await pilot.pause()
+            assert read(pilot) == CIRCULATION.id
+            assert pilot.app.clipboard == ""
+            pilot.app.screen.termbase_changed()
+            await pilot.pause()
+        finally:
+            terms.reading.set()
+        await settled(pilot)
+        assert read(pilot) == CHAIN.id
+        await press(pilot, "y")
+        assert pilot.app.clipboard == "industrial chain"
+
+
+async def test_a_slash_in_an_empty_search_is_no_text():
+    async with running() as pilot:
+        await press(pilot, "slash", *"chan", "slash")
+        assert pilot.app.screen.query_one(Input).value == "chan/"

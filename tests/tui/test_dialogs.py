@@ -5,18 +5,27 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.tui.picture import check_picture
-from tests.tui.plain import press, running, shown, type_in
+from tests.tui.plain import press, shown, type_in
+from tui.app import TermApp
+from tui.bench import Bench
 from tui.dialogs.ask_text import AskText
 from tui.dialogs.choose import Choose
 from tui.dialogs.confirm import Confirm
+from tui.screens.working import WorkScreen
 
 LETTERS = [(letter, f"the letter {letter}") for letter in "abcdefghijklmnop"]
+
+
+class Blank(WorkScreen):
+    """A place with nothing in it."""
+
+    PLACE = "browse"
 
 
 @asynccontextmanager
 async def asked(question, size=(80, 24)):
     """The running app with a question over it, and the list that its answer comes into."""
-    async with running(size=size) as pilot:
+    async with TermApp(Bench("terms.db", {"browse": Blank})).run_test(size=size, notifications=True) as pilot:
         answers = []
         await pilot.app.push_screen(question, answers.append)
         await pilot.pause()

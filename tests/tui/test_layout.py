@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from textual.color import Color
 
 from termbase.concepts import Concept, LanguageSection, Term
-from tests.tui.plain import CHAINS, PlainTerms, concept, lines, press, running, shown, strips
+from tests.tui.plain import CHAINS, PlainTerms, concept, lines, press, running, settled, shown, strips
 from tui.widgets.concept_list import ConceptList
 from tui.widgets.concept_view import ConceptView
 
@@ -61,10 +61,12 @@ async def test_columns_follow_the_width_as_the_terminal_is_resized():
         assert "Pinyin" not in shown(pilot)
         assert rows.region.bottom <= view.region.y
         await pilot.resize_terminal(200, 60)
+        await settled(pilot)
         assert "Pinyin" in shown(pilot)
         assert "Subject field" in shown(pilot)
         assert rows.region.right <= view.region.x
         await pilot.resize_terminal(80, 24)
+        await settled(pilot)
         assert "Pinyin" not in shown(pilot)
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tests.tui.plain import lines, press, settled, shown, type_in
 from tui.dialogs.pick_file import PickFile
-from tui.services.folders import completed, list_folder, meant, split_path
+from tui.services.folders import begun_anew, completed, list_folder, meant, split_path
 from tui.widgets.file_list import FileList, size_text
 
 
@@ -47,6 +47,13 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "older").mkdir()
     (tmp_path / "older" / "terms-2020.csv").write_text("zh\n", encoding="utf-8")
     return tmp_path
+
+
+async def _open(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys that lead to a question, for which a worker waits."""
+    await pilot.press(*keys)
+    for _ in range(5):
+        await pilot.pause()
 
 
 def _names(pilot: Pilot[None]) -> list[str]:
@@ -139,15 +146,15 @@ async def test_saving_takes_a_new_name_and_asks_before_it_writes_over_a_file(fol
     async with _asked(PickFile("Export", start=folder, saving=True, name="terms.csv")) as (pilot, answers):
         assert _line(pilot) == f"{folder}/terms.csv"
         assert "article.md" in _names(pilot), "a name to be given does not choose among the files"
-        await press(pilot, "enter")
-        assert "is there already" in shown(pilot)
-        assert answers == []
-        await press(pilot, "escape")
     async with _asked(PickFile("Export", start=folder, saving=True, name="terms.csv")) as (pilot, answers):
-        await press(pilot, "enter", "enter")
+        for answer in ("enter", "n", "y"):
+            await _open(pilot, "enter")
+            assert "is there already, 13 B. Write over it?" in shown(pilot)
+            assert answers == []
+            await press(pilot, answer)
         assert answers == [folder / "terms.csv"]
     async with _asked(PickFile("Export", start=folder, saving=True, name="terms.csv")) as (pilot, answers):
-        await press(pilot, "enter", "x", "enter")
+        await press(pilot, "x", "enter")
         assert answers == [folder / "terms.csvx"], "another name needs no question"
 
 
@@ -228,6 +235,45 @@ def test_a_listing_has_folders_first_then_names_in_any_case(tmp_path: Path) -> N
     assert [entry.name for entry in list_folder(tmp_path).entries] == ["z", "A", "b", "c"]
     assert "cannot be read" in list_folder(tmp_path / "none").problem
     assert list_folder(Path("a\0b")).problem
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/tmp/x//dev/a.txt", "/dev/a.txt"),
+        ("/tmp/x/~/a.txt", "~/a.txt"),
+        ("/tmp/x//", "/"),
+        ("//", "/"),
+        ("/tmp//x/~/a", "~/a"),
+        ("/tmp/~/a//b", "/b"),
+        ("~/a", "~/a"),
+        ("/tmp/x/~old", "/tmp/x/~old"),
+        ("/tmp/x", "/tmp/x"),
+        ("", ""),
+    ],
+)
+def test_a_path_behind_another_begins_anew(text: str, expected: str) -> None:
+    assert begun_anew(text) == expected
+
+
+async def test_a_path_typed_behind_the_folder_begins_anew(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.csv").touch()
+    async with _asked(PickFile("Import", start=folder)) as (pilot, answers):
+        await pilot.press(*f"{tmp_path}/elsewhere.csv")
+        await settled(pilot)
+        assert pilot.app.screen.query_one(Input).value == f"{tmp_path}/elsewhere.csv"
+        await press(pilot, "enter")
+        assert answers == [tmp_path / "elsewhere.csv"]
+
+
+async def test_a_folder_called_like_home_can_be_entered(tmp_path: Path) -> None:
+    (tmp_path / "~").mkdir()
+    (tmp_path / "~" / "in.csv").touch()
+    async with _asked(PickFile("Import", start=tmp_path)) as (pilot, answers):
+        await press(pilot, "~", "enter")
+        await type_in(pilot, "in.csv")
+        await press(pilot, "enter")
+        assert answers == [tmp_path / "~" / "in.csv"]
 
 
 @pytest.mark.parametrize(

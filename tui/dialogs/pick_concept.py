@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from termbase.errors import ZhengmingError
 from tui.entries import Row, safe
 from tui.messages import Failed
 from tui.widgets.concept_list import ConceptList
+from tui.widgets.key_bar import KeyBar
 
 Find = Callable[[str], Awaitable[Sequence[Row]]]
 """The rows of the concepts that a text finds, best first; ``TermbaseSearching.find`` is one."""
@@ -66,7 +67,7 @@ class PickConcept(ModalScreen[str | None]):
             rows = ConceptList(id="found")
             rows.can_focus = False  # typing goes on in the search line, whatever is clicked
             yield rows
-        yield Footer(show_command_palette=False)
+        yield KeyBar(palette=False)
 
     def on_mount(self) -> None:
         """Offer what there is before anything is typed."""
@@ -105,7 +106,7 @@ class PickConcept(ModalScreen[str | None]):
         except ZhengmingError as error:
             self.post_message(Failed(error))
             return
-        self.query_one(ConceptList).show(found, query=text, instead=_NOTHING_FOUND)
+        self.query_one(ConceptList).show_rows(found, query=text, instead=_NOTHING_FOUND)
         self._answered = text
         if self._taking:
             self.action_take()

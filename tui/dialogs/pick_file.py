@@ -12,11 +12,22 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Paste
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
+from tui.dialogs.confirm import Confirm
 from tui.entries import safe
-from tui.services.folders import FolderEntry, Listing, completed, list_folder, meant, printable_path, split_path
-from tui.widgets.file_list import FileList
+from tui.services.folders import (
+    FolderEntry,
+    Listing,
+    begun_anew,
+    completed,
+    list_folder,
+    meant,
+    printable_path,
+    split_path,
+)
+from tui.widgets.file_list import FileList, size_text
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 
 
@@ -65,7 +76,6 @@ class PickFile(ModalScreen[Path | None]):
         self._saving = saving
         self._hidden = self._all = False
         self._chosen_by_arrows = False
-        self._overwrite: Path | None = None
         self._listing = Listing(Path())
         self._spelt: dict[str, Path] = {}
 
@@ -76,7 +86,7 @@ class PickFile(ModalScreen[Path | None]):
             yield _PathInput(compact=True, select_on_focus=False, id="path")
             yield FileList(id="files")
             yield Static(id="picked", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(palette=False)
 
     def on_mount(self) -> None:
         """Begin in the folder that is given, or that the given file lies in."""
@@ -137,7 +147,8 @@ class PickFile(ModalScreen[Path | None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._chosen_by_arrows, self._overwrite = False, None
+        self._chosen_by_arrows = False
+        self._begin_anew()
         folder, _ = self._split()
         if folder == self._listing.folder:
             self._fill()
@@ -172,7 +183,10 @@ class PickFile(ModalScreen[Path | None]):
             self.action_leave_folder()
         else:
             entry = self._entry_meant(name)
-            self._take_entry(folder, entry) if entry else self._take_name(folder, name)
+            if entry:
+                await self._take_entry(folder, entry)
+            else:
+                self._take_name(folder, name)
 
     def _entry_meant(self, name: str) -> FolderEntry | None:
         current = self.query_one(FileList).current_entry
@@ -180,17 +194,18 @@ class PickFile(ModalScreen[Path | None]):
             return current
         return self._listing.named(name) or (None if self._saving else current)
 
-    def _take_entry(self, folder: Path, entry: FolderEntry) -> None:
+    async def _take_entry(self, folder: Path, entry: FolderEntry) -> None:
         path = folder / entry.name
         if entry.is_folder:
             self._go_to(path, self._kept_name())
         elif entry.is_other:
             self._complain(f"{entry.shown} is no ordinary file")
-        elif not self._saving or self._overwrite == path:
+        elif not self._saving or await self._may_overwrite(entry):
             self.dismiss(path)
-        else:
-            self._overwrite = path
-            self._complain(f"{entry.shown} is there already. Enter once more writes over it; or type another name.")
+
+    async def _may_overwrite(self, entry: FolderEntry) -> bool:
+        question = f"{entry.shown} is there already, {size_text(entry.size)}. Write over it?"
+        return await self.app.push_screen_wait(Confirm(question, yes="Write over it", no="No", dangerous=True))
 
     def _take_name(self, folder: Path, name: str) -> None:
         if self._listing.problem and not self._listing.entries:
@@ -214,6 +229,15 @@ class PickFile(ModalScreen[Path | None]):
         line = self.query_one(_PathInput)
         line.value = shown + safe(name)
         line.cursor_position = len(line.value)
+
+    def _begin_anew(self) -> None:
+        """Forget what stands before a path that was typed behind another; the cursor stays in its text."""
+        line = self.query_one(_PathInput)
+        typed = begun_anew(line.value)
+        if typed != line.value and not any(line.value.startswith(it) and "/~/" in it for it in self._spelt):
+            cursor = max(0, line.cursor_position - (len(line.value) - len(typed)))
+            line.value = typed
+            line.cursor_position = cursor
 
     def _split(self) -> tuple[Path, str]:
         text = self.query_one(_PathInput).value

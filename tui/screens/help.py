@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.keys import format_key
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 
 
@@ -58,7 +58,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as box:
             box.border_title = Content(self._page.title)
             yield Paragraphs()
-        yield Footer(show_command_palette=False)
+        yield KeyBar(palette=False)
 
     def on_mount(self) -> None:
         """Fill the box."""

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
 from termbase.errors import ZhengmingError
@@ -16,6 +15,7 @@ from tui.messages import Failed
 from tui.places import PLACES, Host
 from tui.screens.help import HelpPage, Topic, keys_topic
 from tui.termbase import Cancelled
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.place_bar import PlaceBar
 from tui.widgets.status_line import StatusLine
 
@@ -34,6 +34,8 @@ class TellingScreen(Screen[_Answer]):
 
     HELP_TITLE: ClassVar[str] = ""
     """What the help of another screen is called."""
+
+    _stale = False
 
     def topics(self) -> tuple[Topic, ...]:
         """What the help page says besides the keys."""
@@ -59,38 +61,20 @@ class TellingScreen(Screen[_Answer]):
         for line in self.query(StatusLine):
             line.said, line.problem = safe(said), ""
 
+    def say(self, said: str) -> None:
+        """Say how things stand; a problem that is shown stays."""
+        for line in self.query(StatusLine):
+            line.said = safe(said)
+
+    def problem(self, problem: str) -> None:
+        """Show a problem, until all is well again."""
+        for line in self.query(StatusLine):
+            line.problem = safe(problem)
+
     def all_well(self) -> None:
         """A problem that was shown is over."""
         for line in self.query(StatusLine):
             line.problem = ""
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Show what went wrong in a worker of this screen."""
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or isinstance(error, Cancelled):
-            return
-        if isinstance(error, ZhengmingError):
-            self.post_message(Failed(error))
-        elif error and not event.worker.exit_on_error:
-            raise error
-
-
-class WorkScreen(TellingScreen[None]):
-    """One place of the workbench: ``compose_work`` is its content."""
-
-    _stale = False
-
-    def compose(self) -> ComposeResult:
-        """Bar, content, status line, keys."""
-        host = cast(Host, self.app)
-        yield PlaceBar(host.places, self.PLACE, host.note)
-        yield from self.compose_work()
-        yield StatusLine(host.termbase_place, id="status")
-        yield Footer()
-
-    def compose_work(self) -> ComposeResult:
-        """The content between the bar and the status line."""
-        yield from ()
 
     def termbase_changed(self) -> None:
         """Somebody, perhaps ourselves, changed the term base: read again, and keep place and selection."""
@@ -107,6 +91,32 @@ class WorkScreen(TellingScreen[None]):
         if self._stale:
             self._stale = False
             self.termbase_changed()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what went wrong in a worker of this screen."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or isinstance(error, Cancelled):
+            return
+        if isinstance(error, ZhengmingError):
+            self.post_message(Failed(error))
+        elif error and not event.worker.exit_on_error:
+            raise error
+
+
+class WorkScreen(TellingScreen[None]):
+    """One place of the workbench: ``compose_work`` is its content."""
+
+    def compose(self) -> ComposeResult:
+        """Bar, content, status line, keys."""
+        host = cast(Host, self.app)
+        yield PlaceBar(host.places, self.PLACE, host.note)
+        yield from self.compose_work()
+        yield StatusLine(host.termbase_place, id="status")
+        yield KeyBar()
+
+    def compose_work(self) -> ComposeResult:
+        """The content between the bar and the status line."""
+        yield from ()
 
 
 def bindings_of(node: type[DOMNode]) -> Iterator[Binding]:

@@ -100,6 +100,11 @@ def meant(text: str) -> str:
     return text
 
 
+def begun_anew(text: str) -> str:
+    """The path from where it was last begun anew, as editors take it: after ``//``, or at ``~/`` behind a folder."""
+    return text[max(text.rfind("//"), text.rfind("/~/")) + 1 :]
+
+
 def split_path(text: str) -> tuple[Path, str]:
     """The folder and the name that a path is made of; ``~`` is the user's home, a relative path starts where one is."""
     folder, slash, name = text.rpartition("/")
@@ -127,6 +132,13 @@ def completed(typed: str, names: Sequence[str]) -> str:
 def printable_path(path: Path | str) -> str:
     """A path as it may be shown, also where its bytes are no text."""
     return safe(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def short_path(path: Path) -> str:
+    """A path as it may be shown, with ``~`` for the user's home."""
+    with suppress(ValueError, RuntimeError):
+        return printable_path(Path("~") / path.relative_to(Path.home()))
+    return printable_path(path)
 
 
 def entry_of(name: str, result: os.stat_result | None) -> FolderEntry:

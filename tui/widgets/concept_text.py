@@ -9,11 +9,16 @@ from typing import Final
 from textual.content import Content
 
 from glossary.report.concepts import LANGUAGE_NAMES, STATUS_MARKS, chinese_of, term_conditions, term_traits
+from glossary.report.history import shown
 from termbase.concepts import AdministrativeStatus, Concept, Definition, LanguageSection, Source, SourceMark, Term
 from termbase.fields import ENGLISH
+from termbase.history.differences import differences
+from termbase.history.values import Change, ChangeKind
 from termbase.listing import listed
-from tui.entries import row_of, safe
-from tui.widgets.paragraphs import Paragraph
+from tui.entries import Remarks, row_of, safe
+from tui.terminal import draws_blocks
+from tui.widgets.paragraphs import Lines, Paragraph
+from tui.widgets.time_line import TimeLine, has_dates
 
 _HEADING: Final = "bold $primary"
 _MINOR: Final = "$foreground-muted"
@@ -23,11 +28,13 @@ _STATUS_STYLES: Final = {
     AdministrativeStatus.DEPRECATED: "$text-error",
     AdministrativeStatus.SUPERSEDED: "$text-warning",
 }
+_FIELDS: Final = 3
+"""How many fields of a change are told."""
 _SOURCE_MARKS: Final = {SourceMark.CHECKED: "✓", SourceMark.UNVERIFIED: "?"}
 _ORDER: Final = {status: place for place, status in enumerate(AdministrativeStatus)}
 
 
-def paragraphs(concept: Concept) -> Iterator[Paragraph]:
+def paragraphs(concept: Concept) -> Iterator[Lines]:
     """The concept, English first; relations are left to the caller, who can make them links."""
     yield from _title(concept)
     for section in sorted(concept.sections, key=lambda section: section.language != ENGLISH):
@@ -44,6 +51,41 @@ def paragraphs(concept: Concept) -> Iterator[Paragraph]:
         yield _plain(history, 0, _MINOR)
 
 
+def remark_paragraphs(remarks: Remarks) -> Iterator[Paragraph]:
+    """What the doctor and the history say of a concept."""
+    if remarks.problems:
+        yield _gap()
+        yield Paragraph(Content.assemble((f"Problems ({len(remarks.problems)})", _HEADING)))
+        for defect in remarks.problems:
+            cure = f"; {safe(defect.cure)}" if defect.cure else ""
+            told = Content.assemble(("! ", "$text-warning"), safe(defect.problem), (cure, _MINOR))
+            yield Paragraph(told, indent=2, hang=2)
+    if remarks.changes:
+        yield _gap()
+        more = "latest changes; h shows all" if remarks.earlier else "h shows them field by field"
+        yield Paragraph(Content.assemble(("History", _HEADING), "  ", (more, _MINOR)))
+        for change in remarks.changes:
+            yield from _change(change)
+
+
+def _change(change: Change) -> Iterator[Paragraph]:
+    step = change.step
+    undone = f"  undone by step {step.undone_by}" if step.undone_by else ""
+    who = safe(step.by) or "unknown"
+    head = Content.assemble(f"{step.at:%Y-%m-%d %H:%M}  {who}  ", (safe(step.what), "bold"), (undone, _MINOR))
+    yield Paragraph(head, indent=2, hang=2)
+    if step.why:
+        yield _labelled("why", step.why, 4)
+    if change.kind is not ChangeKind.CHANGED:
+        return
+    found = differences(change.before, change.after)
+    for it in found[:_FIELDS]:
+        told = f"{shown(it.before)} → {shown(it.after)}"
+        yield Paragraph(Content.assemble((f"{safe(it.place)}: ", _MINOR), safe(told)), indent=4, hang=2)
+    if len(found) > _FIELDS:
+        yield _plain(f"and {len(found) - _FIELDS} more fields", 4, _MINOR)
+
+
 def _title(concept: Concept) -> Iterator[Paragraph]:
     row = row_of(listed(concept))
     chinese = Content.assemble((row.chinese, "bold"), "  " if row.pinyin else "", (row.pinyin, _MINOR))
@@ -56,13 +98,16 @@ def _title(concept: Concept) -> Iterator[Paragraph]:
     yield _plain(" · ".join(fact for fact in (row.subject_field, row.id) if fact), 0, _MINOR)
 
 
-def _section(section: LanguageSection) -> Iterator[Paragraph]:
+def _section(section: LanguageSection) -> Iterator[Lines]:
     name = LANGUAGE_NAMES.get(section.language, section.language)
     yield Paragraph(Content.assemble((name, _HEADING), "  ", (str(section.work_state), _MINOR)))
     for definition in section.definitions:
         yield from _definition(definition)
-    for term in sorted(section.terms, key=lambda term: _ORDER[term.status]):
+    terms = sorted(section.terms, key=lambda term: _ORDER[term.status])
+    for term in terms:
         yield from _term(term)
+    if has_dates(terms):
+        yield TimeLine(terms, [_STATUS_STYLES[term.status] for term in terms], blocks=draws_blocks())
     for note in section.notes:
         yield _labelled("note", note)
     for category in section.data_categories:

@@ -1,4 +1,4 @@
-"""Everything about one concept, with its relations as links to go along."""
+"""Everything about one concept, with its relations as links to go along, and what is said about it."""
 
 from typing import ClassVar
 
@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.entries import Entry
-from tui.widgets.concept_text import paragraphs
+from tui.entries import Entry, Remarks
+from tui.widgets.concept_text import paragraphs, remark_paragraphs
 from tui.widgets.paragraphs import Paragraphs
 
 
@@ -35,15 +35,32 @@ class ConceptView(VerticalScroll):
             self.target = target
 
     def compose(self) -> ComposeResult:
-        """The text above, the links below."""
-        yield Paragraphs()
+        """The text, the links, and what is said about the concept."""
+        yield Paragraphs(id="text")
         yield _Relations(markup=False, compact=True)
+        yield Paragraphs(id="remarks")
+
+    remarks: reactive[Remarks | None] = reactive(None)
+    """What is said about it; comes after the entry, and goes with it."""
+
+    def watch_remarks(self, remarks: Remarks | None) -> None:
+        """Show them below."""
+        if self.is_mounted:
+            self.query_one("#remarks", Paragraphs).content = tuple(remark_paragraphs(remarks)) if remarks else ()
+
+    def renew(self, entry: Entry) -> None:
+        """Show the entry as it is now, at the place where one reads."""
+        place = self.scroll_offset.y
+        self.entry = entry
+        self.call_after_refresh(self.scroll_to, y=place, animate=False)
 
     def watch_entry(self, entry: Entry | None) -> None:
         """Show the entry from its beginning."""
         if not self.is_mounted:
             return
-        self.query_one(Paragraphs).content = tuple(paragraphs(entry.concept)) if entry else ()
+        if self.remarks:
+            self.remarks = None
+        self.query_one("#text", Paragraphs).content = tuple(paragraphs(entry.concept)) if entry else ()
         relations = self.query_one(_Relations)
         if relations.has_focus:
             self.focus()  # so that the arrow keys scroll in the concept one has come to

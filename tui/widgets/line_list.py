@@ -85,6 +85,7 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self._plain = Style()
 
     @property
     def count(self) -> int:
@@ -113,9 +114,14 @@ class LineList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, count + self._title_lines)
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines within ``crop``; what a style is made of is asked for once, and not for every line."""
+        self._plain = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the titles, a line of the list, or nothing."""
-        width = self.size.width
+        width = self._width
         if y < self._title_lines:
             titles = self.titles(width - len(_NO_POINTER)) or Text()
             return self._strip(Text(_NO_POINTER).append_text(titles), self._style("titles"))
@@ -124,7 +130,7 @@ class LineList(ScrollView, can_focus=True):
             return self._numbered(number)
         if number == 0 and self.instead:
             return self._strip(Text(_NO_POINTER + self.instead, no_wrap=True), self._style("minor"))
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self._plain)
 
     def validate_current(self, current: int) -> int:
         """Keep the current line inside the list."""
@@ -171,8 +177,13 @@ class LineList(ScrollView, can_focus=True):
             self.action_open()
 
     @property
+    def _width(self) -> int:
+        """The cells beside the scrollbar."""
+        return self.scrollable_content_region.width
+
+    @property
     def _title_lines(self) -> int:
-        return 0 if self.titles(self.size.width) is None else 1
+        return 0 if self.titles(self._width) is None else 1
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"line-list--{name}")
@@ -180,7 +191,7 @@ class LineList(ScrollView, can_focus=True):
     def _numbered(self, number: int) -> Strip:
         is_current = number == self.current
         line = Text(_POINTER if is_current else _NO_POINTER, no_wrap=True, end="")
-        line.append_text(self.line(number, self.size.width - len(_POINTER)))
+        line.append_text(self.line(number, self._width - len(_POINTER)))
         if is_current:
             lively = self.has_focus or self.has_class("-active")
             line.stylize(self._style("current" if lively else "current-blurred"))
@@ -188,6 +199,6 @@ class LineList(ScrollView, can_focus=True):
 
     def _strip(self, line: Text, style: Style) -> Strip:
         line.no_wrap, line.end = True, ""
-        line.truncate(self.size.width, overflow="ellipsis")
-        strip = Strip(line.render(self.app.console)).apply_style(self.rich_style + style)
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        line.truncate(self._width, overflow="ellipsis")
+        strip = Strip(line.render(self.app.console)).apply_style(self._plain + style)
+        return strip.adjust_cell_length(self._width, self._plain)

@@ -1,12 +1,19 @@
 """Text in paragraphs, each wrapped with its own indentation."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
+
+
+class Lines(Protocol):
+    """What stands in the lines of a text of its own accord, as wide as there is room."""
+
+    def lines(self, width: int) -> Iterator[Content]:
+        """The lines in ``width`` cells."""
 
 
 class Paragraph(NamedTuple):
@@ -27,7 +34,7 @@ class Paragraph(NamedTuple):
 class Paragraphs(Widget):
     """Shows paragraphs in the width there is; the text can be selected with the mouse."""
 
-    content: reactive[tuple[Paragraph, ...]] = reactive((), layout=True)
+    content: reactive[tuple[Lines, ...]] = reactive((), layout=True)
     """What is shown."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002

@@ -27,8 +27,9 @@ class PlaceBar(Widget):
         parts = self._labels(room)
         taken = sum(cell_len(text) for text, _ in parts)
         content = Content.assemble(*((text, self._style(place)) for text, place in parts))
-        gap = room - taken - cell_len(self._note)
-        return content if gap < 1 else Content.assemble(content, " " * gap, (self._note, "$text-warning"))
+        note = self._note if cell_len(self._note) < room - taken else self._note.strip()
+        gap = room - taken - cell_len(note)
+        return content if gap < 0 else Content.assemble(content, " " * gap, (note, "$text-warning"))
 
     def on_click(self, event: Click) -> None:
         """Go to the place whose label was clicked."""

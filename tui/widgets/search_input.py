@@ -27,7 +27,9 @@ class SearchInput(Input):
         self.post_message(self.Left())
 
     async def on_key(self, event: Key) -> None:
-        """A question mark that begins a search asks for help."""
+        """A question mark that begins a search asks for help; a slash leads to where one is."""
         if event.key == "question_mark" and not self.value:
             event.prevent_default().stop()
             await self.run_action("app.help")
+        elif event.key == "slash" and not self.value:
+            event.prevent_default().stop()

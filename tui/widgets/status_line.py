@@ -10,7 +10,7 @@ from tui.entries import safe
 class StatusLine(Widget):
     """Shows what a screen says of itself and the term base's place, or what went wrong instead."""
 
-    said: reactive[str] = reactive("", layout=True)
+    said: reactive[str] = reactive("")
     """What the screen says, as printable text."""
 
     problem: reactive[str] = reactive("", layout=True)
