@@ -63,6 +63,14 @@ async def test_what_is_typed_is_saved(editing: PlainEditing) -> None:
     assert editing.kept[-1] == "dropped"
 
 
+async def test_a_field_that_is_emptied_stays_while_one_is_in_it(editing: PlainEditing) -> None:
+    async with editing_app(editing) as pilot:
+        await go_to(pilot, "sections", 1, "terms", 1, "usage_note")
+        await keys(pilot, "end", *["backspace"] * len("Plural by default."), *"Rare.")
+        assert pane(pilot).current == ("sections", 1, "terms", 1, "usage_note")
+        assert pane(pilot).form.parts["sections"][1].parts["terms"][1].texts["usage_note"] == "Rare."
+
+
 async def test_nothing_changed_is_no_step(editing: PlainEditing) -> None:
     async with editing_app(editing) as pilot:
         await keys(pilot, "ctrl+s")

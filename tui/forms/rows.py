@@ -60,10 +60,18 @@ class Row:
 
 
 def form_rows(
-    form: Part, *, problems: Sequence[Problem] = (), proposals: Mapping[Path, str] | None = None, is_new: bool = False
+    form: Part,
+    *,
+    problems: Sequence[Problem] = (),
+    proposals: Mapping[Path, str] | None = None,
+    is_new: bool = False,
+    current: Path = (),
 ) -> tuple[Row, ...]:
-    """The rows of a form; ``is_new`` shows the id, which can be chosen only once."""
-    rows = tuple(_Rows(form, proposals or {}, is_new=is_new).all())
+    """The rows of a form; ``is_new`` shows the id, which can be chosen only once.
+
+    The field at ``current``, where somebody types, stays shown when it is emptied.
+    """
+    rows = tuple(_Rows(form, proposals or {}, is_new=is_new, current=current).all())
     return tuple(_with_problems(rows, problems))
 
 
@@ -99,8 +107,9 @@ def _with_problems(rows: Sequence[Row], problems: Sequence[Problem]) -> Iterator
 class _Rows:
     """The rows of one form, without what is wrong."""
 
-    def __init__(self, form: Part, proposals: Mapping[Path, str], *, is_new: bool) -> None:
+    def __init__(self, form: Part, proposals: Mapping[Path, str], *, is_new: bool, current: Path) -> None:
         self._form = form
+        self._current = current
         self._proposals = proposals
         self._is_new = is_new
 
@@ -135,7 +144,8 @@ class _Rows:
             yield from (self._field((*path, field.name), indent=indent + 1) for field in others)
             return
         for field in others:
-            if part.is_open or (kind == "terms" and _is_usual(field, part, self._language(path))):
+            is_usual = kind == "terms" and _is_usual(field, part, self._language(path))
+            if part.is_open or is_usual or (*path, field.name) == self._current:
                 yield self._field((*path, field.name), indent=indent + 1)
         if part.is_open:
             yield from self._lists(path, LISTS[kind], indent + 1)

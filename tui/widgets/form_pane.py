@@ -276,7 +276,10 @@ class FormPane(FormRows):
         self.post_message(self.Changed())
 
     async def _redraw(self, focus: Path | None = None) -> None:
-        rows = form_rows(self.form, problems=self._problems, proposals=self._proposals, is_new=self._is_new)
+        current = self._path if focus is None else focus
+        rows = form_rows(
+            self.form, problems=self._problems, proposals=self._proposals, is_new=self._is_new, current=current
+        )
         await self.show(rows, focus)
 
     def _go(self, stops: Sequence[Path], by: int) -> None:
