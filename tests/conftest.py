@@ -27,8 +27,8 @@ SHARED = ("index/*.zmindex", "builtin-*.db")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process more than there are cores: the tests of the screens wait as long as they work."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes a core: the tests of the screens wait as long as they work."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -286,7 +286,7 @@ FORMATS: Final = (
         suffixes=(".utx",),
         reader="termbase.exchange.utx.reading",
         writer="termbase.exchange.utx.writing",
-        read_by=("languages",),
+        read_by=("encoding", "languages"),
         written_by=("direction", "deprecated"),
     ),
     Format(
