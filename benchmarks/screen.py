@@ -198,7 +198,8 @@ async def moved(app: Any, key: str) -> float:
     current = rows.current
 
     def done() -> bool:
-        return rows.current != current and rows.current_row.id == app.screen.entry.concept.id
+        entry = app.screen.entry  # none until the answer is there
+        return rows.current != current and entry is not None and rows.current_row.id == entry.concept.id
 
     taken = await app.picture(lambda: app.send(key), done)
     await asyncio.sleep(BETWEEN)
