@@ -1,7 +1,7 @@
 """Help for the screen one is on: its keys, and what its marks mean."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -27,14 +27,6 @@ class HelpPage(NamedTuple):
 
     title: str
     topics: tuple[Topic, ...]
-
-
-@runtime_checkable
-class Explained(Protocol):
-    """A screen that has a help page."""
-
-    def help_page(self) -> HelpPage:
-        """Keys and marks of this screen."""
 
 
 def keys_topic(title: str, bindings: Iterable[BindingType]) -> Topic:

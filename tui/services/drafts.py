@@ -6,7 +6,6 @@ program lives. What lies there without a lock was left by a program that was kil
 
 import hashlib
 import json
-import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
@@ -25,6 +24,7 @@ from termbase.fields import ENGLISH
 from termbase.folders import state_folder
 from tui.forms import parts
 from tui.forms.concepts import UNNAMED
+from tui.private_files import replace_private
 from tui.services.locks import FileLock, locked
 
 _FORMAT: Final = 1
@@ -82,11 +82,7 @@ class KeptDraft:
         data = json.dumps(_to_plain(draft), ensure_ascii=False).encode("utf-8", "replace")
         unfinished = self._path.with_name(f".{self._path.stem}.tmp")
         try:
-            with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self._path)
+            replace_private(self._path, data, unfinished=unfinished)
         except OSError as error:
             raise _not_kept(error) from error
 

@@ -15,10 +15,10 @@ from glossary.report.concepts import STATUS_MARKS
 from termbase.filters import BEST_FIRST, Order, SortKey
 from tui.entries import Row
 from tui.widgets.columns import DEFAULT, GUTTER, SORTS, Column, columns, fitted, occurrences
-from tui.widgets.line_list import LineList
+from tui.widgets.long_list import LongList
 
 _AHEAD: Final = 2
-"""How many screens before the last row more are asked for, so that nobody who pages down waits."""
+"""How many screens before the last row more are asked for."""
 _POINTER: Final = "▸ "
 _NO_POINTER: Final = "  "
 _POINTER_WIDTH: Final = 2
@@ -26,7 +26,7 @@ _GUTTER: Final = Segment(" " * GUTTER, Style())
 _UP, _DOWN = " ▴", " ▾"
 
 
-class ConceptList(LineList):
+class ConceptList(LongList):
     """Shows rows under their titles; one row is current."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -39,9 +39,6 @@ class ConceptList(LineList):
 
     class LeftAtTop(Message):
         """The user went up from the first row."""
-
-    class MoreWanted(Message):
-        """The rows come to an end within sight."""
 
     class SortWanted(Message):
         """The user wants the list in the order of a column."""
@@ -76,7 +73,7 @@ class ConceptList(LineList):
         """Show ``rows`` after those that are shown; place and current row stay."""
         self._rows = (*self._rows, *rows)
         self.extend(len(self._rows))
-        self._look_ahead()
+        self.look_ahead()
 
     def renew_rows(self, rows: Sequence[Row], *, instead: str = "") -> None:
         """Show ``rows`` in the place of what is shown; the current concept stays current, and where it is."""
@@ -109,19 +106,10 @@ class ConceptList(LineList):
         """The titles of the columns; that of the order bears an arrow."""
         return Text((" " * GUTTER).join(self._title(column) for column in columns(width, self._chosen)))
 
-    def watch_current(self) -> None:
-        """Ask for more rows when these come to an end."""
-        super().watch_current()
-        self._look_ahead()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scrolling with the mouse wants more rows, too."""
-        super().watch_scroll_y(old_value, new_value)
-        self._look_ahead()
-
-    def on_resize(self) -> None:
-        """More rows may have come into sight."""
-        self._look_ahead()
+    @property
+    def ahead(self) -> int:
+        """Two screens, so that nobody who pages down waits."""
+        return _AHEAD * self.size.height
 
     def action_move(self, by: int) -> None:
         """Move by so many rows; up from the first one leaves the list."""
@@ -139,11 +127,6 @@ class ConceptList(LineList):
             start, end = end, end + column.width + GUTTER
             if start <= event.x < end and column.name in SORTS:
                 self.post_message(self.SortWanted(SORTS[column.name]))
-
-    def _look_ahead(self) -> None:
-        seen = max(self.current, self.scroll_offset.y + self.size.height)
-        if self._rows and seen + _AHEAD * self.size.height >= len(self._rows):
-            self.post_message(self.MoreWanted())
 
     def _title(self, column: Column) -> str:
         if SORTS.get(column.name) is not self._order.by or column.name == "pinyin":

@@ -4,10 +4,11 @@ One widget that draws a line: Textual's footer makes widgets anew for every key 
 which is felt at every step from pane to pane.
 """
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen
@@ -68,11 +69,12 @@ class KeyBar(Widget):
             return
         near: dict[str, Hint] = {}
         far: dict[str, Hint] = {}
-        for active in screen.active_bindings.values():
+        bindings = screen.active_bindings
+        for active in bindings.values():
             if active.binding.show and active.enabled:
                 found = far if active.node is self.app else near
                 found.setdefault(active.binding.action, self._hint(active.binding))
-        always = tuple(filter(None, (far.pop(_HELP, None), self._palette_hint(screen))))
+        always = tuple(filter(None, (far.pop(_HELP, None), self._palette_hint(bindings))))
         hints = (*near.values(), *far.values())
         if (hints, always) != (self._hints, self._always):
             self._hints, self._always = hints, always
@@ -81,8 +83,8 @@ class KeyBar(Widget):
     def _hint(self, binding: Binding) -> Hint:
         return Hint(self.app.get_key_display(binding), binding.description, binding.key)
 
-    def _palette_hint(self, screen: Screen[object]) -> Hint | None:
-        active = screen.active_bindings.get(self.app.COMMAND_PALETTE_BINDING)
+    def _palette_hint(self, bindings: Mapping[str, ActiveBinding]) -> Hint | None:
+        active = bindings.get(self.app.COMMAND_PALETTE_BINDING)
         return self._hint(active.binding) if active and self._palette else None
 
     def _fitting(self, width: int) -> tuple[tuple[Hint, ...], tuple[Hint, ...], bool]:

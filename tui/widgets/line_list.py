@@ -17,6 +17,27 @@ _POINTER: Final = "▸ "
 _NO_POINTER: Final = "  "
 
 
+class AboutLines(Message):
+    """Something about a list, ``lines``."""
+
+    def __init__(self, lines: "LineList") -> None:
+        super().__init__()
+        self.lines = lines
+
+    @property
+    def control(self) -> "LineList":
+        """The list, for selectors of handlers."""
+        return self.lines
+
+
+class AboutLine(AboutLines):
+    """Something about the line ``number`` of a list."""
+
+    def __init__(self, lines: "LineList", number: int) -> None:
+        super().__init__(lines)
+        self.number = number
+
+
 class LineList(ScrollView, can_focus=True):
     """Shows lines, under titles if there are any; one line is current.
 
@@ -56,31 +77,11 @@ class LineList(ScrollView, can_focus=True):
     instead: reactive[str] = reactive("")
     """What stands in an empty list."""
 
-    class Moved(Message):
+    class Moved(AboutLine):
         """Another line of ``lines`` became the current one."""
 
-        def __init__(self, lines: "LineList", number: int) -> None:
-            super().__init__()
-            self.lines = lines
-            self.number = number
-
-        @property
-        def control(self) -> "LineList":
-            """The list, for selectors of handlers."""
-            return self.lines
-
-    class Opened(Message):
+    class Opened(AboutLine):
         """The user wants what line ``number`` of ``lines`` stands for."""
-
-        def __init__(self, lines: "LineList", number: int) -> None:
-            super().__init__()
-            self.lines = lines
-            self.number = number
-
-        @property
-        def control(self) -> "LineList":
-            """The list, for selectors of handlers."""
-            return self.lines
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)

@@ -2,20 +2,17 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
-from textual.message import Message
 
 from tui.widgets.columns import GUTTER, fitted
 from tui.widgets.line_list import LineList
+from tui.widgets.long_list import LongList
 
 Item = TypeVar("Item")
-
-_AHEAD: Final = 10
-"""How many lines before the last one more are asked for."""
 
 
 class Column(NamedTuple):
@@ -33,7 +30,7 @@ class Cell(NamedTuple):
     tone: str = ""
 
 
-class RecordList(LineList, Generic[Item]):
+class RecordList(LongList, Generic[Item]):
     """Shows items in ``COLUMNS``; a subclass says what stands in them."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
@@ -45,18 +42,6 @@ class RecordList(LineList, Generic[Item]):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"record-list--good", "record-list--bad"}
-
-    class MoreWanted(Message):
-        """The lines of ``lines`` come to an end within sight."""
-
-        def __init__(self, lines: LineList) -> None:
-            super().__init__()
-            self.lines = lines
-
-        @property
-        def control(self) -> LineList:
-            """The list, for selectors of handlers."""
-            return self.lines
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
@@ -80,13 +65,13 @@ class RecordList(LineList, Generic[Item]):
         """Show other items."""
         self._items = list(items)
         self.show(len(self._items), current=current)
-        self._look_ahead()
+        self.look_ahead()
 
     def append(self, items: Sequence[Item]) -> None:
         """Show more items after those that are shown."""
         self._items += items
         self.extend(len(self._items))
-        self._look_ahead()
+        self.look_ahead()
 
     def renew(self, items: Sequence[Item], *, before: int = 0) -> None:
         """Show items of which the first ``before`` are new and the rest stand for those that are shown, in their order.
@@ -111,25 +96,9 @@ class RecordList(LineList, Generic[Item]):
         """An item in its columns."""
         return self._line(self.cells(self._items[number]), width)
 
-    def watch_current(self) -> None:
-        """Tell that more is wanted, too."""
-        super().watch_current()
-        self._look_ahead()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scrolling with the mouse wants more lines, too."""
-        super().watch_scroll_y(old_value, new_value)
-        self._look_ahead()
-
     def on_resize(self) -> None:
-        """More lines may have come into sight."""
+        """The columns fit themselves into another width."""
         self.virtual_size = Size(0, self.virtual_size.height)
-        self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        seen = max(self.current, self.scroll_offset.y + self.size.height)
-        if self._items and seen + _AHEAD >= len(self._items):
-            self.post_message(self.MoreWanted(self))
 
     def _line(self, cells: Sequence[Cell], width: int) -> Text:
         shown = [(column, cell) for column, cell in zip(self.COLUMNS, cells, strict=True) if width >= column.from_width]

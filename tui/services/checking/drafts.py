@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from termbase.folders import state_folder
+from tui.private_files import replace_private
 
 _LARGEST: Final = 200_000_000
 """Bytes; no article that is shown makes a larger draft."""
@@ -38,14 +39,9 @@ class ArticleDrafts:
         """Keep the text of an article whose file holds ``saved``; a kill leaves this text or the one before."""
         file = self._file(path)
         content = {"path": path, "saved": _digest(saved), "text": text}
-        unfinished = file.with_suffix(".tmp")
         with suppress(OSError):  # a draft is a help; what cannot be kept is on the screen, and can be saved
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:  # noqa: PTH123
-                stream.write(json.dumps(content).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(file)
+            replace_private(file, json.dumps(content).encode(), unfinished=file.with_suffix(".tmp"))
 
     def drop(self, path: str) -> None:
         """Take away what this program keeps of an article."""
