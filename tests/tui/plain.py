@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from threading import Event
+from time import perf_counter
 from typing import NoReturn, TypeVar
 
 from textual.events import Paste
@@ -162,6 +163,15 @@ async def settled(pilot: Pilot[None]) -> None:
         await asyncio.wait([it._task for it in pending if it._task], timeout=0.05)
         await pilot.pause()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 10) -> None:
+    """Wait, without a key, until something holds; ``within`` is in seconds."""
+    end = perf_counter() + within
+    while not holds():
+        if perf_counter() > end:
+            raise AssertionError(shown(pilot))
+        await pilot.pause(0.02)
 
 
 def _waits_for_an_answer(worker: Worker[object]) -> bool:

@@ -2,12 +2,11 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from textual.pilot import Pilot
@@ -17,7 +16,7 @@ from termbase.concepts import Concept
 from termbase.locations import locate
 from termbase.store import create_termbase, open_store
 from tests.tui.editing_app import go_to, is_editing, keys, pane, paste, settled_editing
-from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown
+from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown, until
 from tui.app import TermApp
 from tui.bench import bench_over
 from tui.messages import EditWanted
@@ -49,15 +48,6 @@ async def working(file: Path, *, read_only: bool = False) -> AsyncIterator[Pilot
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await until(pilot, lambda: "3 concepts" in shown(pilot))
         yield pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 10) -> None:
-    """Wait until something holds."""
-    end = perf_counter() + within
-    while not holds():
-        if perf_counter() > end:
-            raise AssertionError(shown(pilot))
-        await pilot.pause(0.02)
 
 
 def said(pilot: Pilot[None]) -> str:

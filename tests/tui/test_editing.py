@@ -1,6 +1,6 @@
 """Editing over a term base in a file: nothing is overwritten, nothing is lost."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from termbase.history.merging import StaleVersion
 from termbase.locations import Location, locate
 from termbase.store import create_termbase, open_store
 from tests.tui.editing_app import go_to, is_editing, keys, pane, paste, settled_editing
-from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown
+from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown, until
 from tui.app import TermApp
 from tui.bench import bench_over
 from tui.forms.concepts import form_of, new_concept, new_form
@@ -148,15 +148,6 @@ async def instance(location: Location, user: str, concept_id: str = CHAINS.id) -
             await until(pilot, lambda: isinstance(app.screen, EditScreen))
             await settled_editing(pilot)
         yield pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    for _ in range(200):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(shown(pilot))
 
 
 async def test_two_programs_at_one_concept_lose_nothing(location: Location) -> None:

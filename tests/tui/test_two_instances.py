@@ -1,10 +1,9 @@
 """Two programs at one term base: each sees within two seconds what the other changes, and nothing is lost."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from textual.pilot import Pilot
@@ -14,7 +13,7 @@ from termbase.locations import Location, locate
 from termbase.proposals.deciding import propose
 from termbase.store import create_termbase, open_store
 from tests.tui.editing_app import go_to, is_editing, keys, paste, settled_editing
-from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown
+from tests.tui.plain import CHAIN, CHAINS, CIRCULATION, shown, until
 from tui.app import TermApp
 from tui.bench import bench_over
 from tui.messages import ConceptWanted, EditWanted
@@ -36,15 +35,6 @@ async def instance(location: Location, user: str) -> AsyncIterator[Pilot[None]]:
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await until(pilot, lambda: "3 concepts" in shown(pilot))
         yield pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 10) -> None:
-    """Wait until something holds, without a key."""
-    end = perf_counter() + within
-    while not holds():
-        if perf_counter() > end:
-            raise AssertionError(shown(pilot))
-        await pilot.pause(0.02)
 
 
 async def edited(pilot: Pilot[None], concept: Concept, text: str, *path: str | int) -> None:
