@@ -61,18 +61,18 @@ class Choose(ModalScreen[_Value | None], Generic[_Value]):
         self.query_one(Input if self._filterable else OptionList).focus()
 
     @on(Input.Changed)
-    def filter_choices(self, event: Input.Changed) -> None:
+    def _filter_choices(self, event: Input.Changed) -> None:
         """Show the choices that hold what is typed."""
         self._fill(event.value)
         self.query_one(OptionList).highlighted = 0 if self._shown else None
 
     @on(Input.Submitted)
-    def accept(self) -> None:
+    def _accept(self) -> None:
         """Take the choice one is at."""
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
+    def _choose(self, event: OptionList.OptionSelected) -> None:
         """Answer the value of the choice."""
         self.dismiss(self._options[self._shown[event.option_index]][0])
 

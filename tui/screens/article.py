@@ -147,7 +147,7 @@ class ArticleScreen(WorkScreen):
             self._show_anew()
 
     @on(ArticlePanes.Written)
-    def take_writing(self, event: ArticlePanes.Written) -> None:
+    def _take_writing(self, event: ArticlePanes.Written) -> None:
         """Take over what is written, and check it when the keys rest."""
         self.desk.draft.write(event.text, self._base)
         self._stop_pause()

@@ -164,18 +164,18 @@ class CheckScreen(ArticleScreen):
             self._select(max(0, min(len(self._visible) - 1, number + by)))
 
     @on(LineList.Moved)
-    def go_along(self, event: LineList.Moved) -> None:
+    def _go_along(self, event: LineList.Moved) -> None:
         """Go where one goes in the list."""
         if event.number == event.lines.current < len(self._visible) and (self._visible[event.number] != self._current):
             self._select(event.number)
 
     @on(LineList.Opened)
-    def apply_line(self) -> None:
+    def _apply_line(self) -> None:
         """Apply what the line in the list suggests."""
         self.action_apply()
 
     @on(TextRows.Clicked)
-    def go_to_click(self, event: TextRows.Clicked) -> None:
+    def _go_to_click(self, event: TextRows.Clicked) -> None:
         """Go to the finding that was clicked; edit where there is none and the click is double."""
         if not isinstance(event.view, ArticleView):
             return
