@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import Worker
 
 from termbase.errors import TermbaseLocked, ZhengmingError
 from tui.bench import Bench
@@ -22,7 +23,7 @@ from tui.entries import safe
 from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted, StepWanted
 from tui.places import PLACES, Place, ShowsArticles, ShowsConcepts, ShowsSteps
 from tui.screens.help import HelpScreen
-from tui.screens.working import TellingScreen, bindings_of
+from tui.screens.working import TellingScreen, bindings_of, tell_failure
 from tui.themes import THEMES
 from tui.widgets.status_line import StatusLine
 
@@ -96,6 +97,10 @@ class TermApp(App[None]):
     def on_unmount(self) -> None:
         """Drop the requests that still wait."""
         self._bench.close()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what went wrong in a worker of the app."""
+        tell_failure(self, event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the workbench has is offered."""
@@ -247,36 +252,25 @@ class TermApp(App[None]):
         if is_other and not (is_first or quietly):
             self._tell_places()
 
-    @work(group="edit")
+    @work(group="edit", exit_on_error=False)
     async def _edit(self, concept_id: str) -> None:
         if not self._bench.editing or not self._bench.writable:
             return
-        try:
-            screen = await self._bench.editing(concept_id)
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
-            return
+        screen = await self._bench.editing(concept_id)
         if await self.push_screen_wait(screen):
             self.action_look_again()
 
-    @work(group="drafts")
+    @work(group="drafts", exit_on_error=False)
     async def _offer_drafts(self) -> None:
         if not self._bench.drafts:
             return
-        try:
-            screen = await self._bench.drafts(self.push_screen_wait, self._warn)
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
-            return
+        screen = await self._bench.drafts(self.push_screen_wait, self._warn)
         if screen and await self.push_screen_wait(screen):
             self.action_look_again()
 
-    @work(group="take back")
+    @work(group="take back", exit_on_error=False)
     async def _take_back(self, step: Callable[[], Awaitable[str]]) -> None:
-        try:
-            self.post_message(Done(await step()))
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
+        self.post_message(Done(await step()))
 
     def _warn(self, line: str) -> None:
         self.notify(safe(line), severity="warning", timeout=8, markup=False)

@@ -296,3 +296,14 @@ async def test_that_nothing_can_be_changed_stands_beside_all_six_places_at_80_co
     async with TermApp(Bench("terms.db", screens)).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert lines(pilot)[0].endswith(" F8 Dashboard read only")
+
+
+async def test_what_goes_wrong_in_the_work_of_the_app_is_one_line(revisions, notebook):
+    async def refuse():
+        raise InvalidValue("step 7", "cannot be undone", "look at the history")
+
+    app = TermApp(Bench("terms.db", {"browse": lambda: notebook}, writable=True, revision=revisions, undo=refuse))
+    async with app.run_test() as pilot:
+        await press(pilot, "ctrl+z")
+        assert "! step 7: cannot be undone; look at the history" in shown(pilot)
+        assert app.is_running

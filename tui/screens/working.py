@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -94,13 +95,7 @@ class TellingScreen(Screen[_Answer]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show what went wrong in a worker of this screen."""
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or isinstance(error, Cancelled):
-            return
-        if isinstance(error, ZhengmingError):
-            self.post_message(Failed(error))
-        elif error and not event.worker.exit_on_error:
-            raise error
+        tell_failure(self, event)
 
 
 class WorkScreen(TellingScreen[None]):
@@ -124,3 +119,14 @@ def bindings_of(node: type[DOMNode]) -> Iterator[Binding]:
     for base in node.__mro__:
         if base.__module__.startswith("tui."):
             yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
+
+
+def tell_failure(node: MessagePump, event: Worker.StateChanged) -> None:
+    """Let ``Failed`` say what went wrong in a worker of ``node`` that was started with ``exit_on_error=False``."""
+    error = event.worker.error
+    if event.state is not WorkerState.ERROR or isinstance(error, Cancelled):
+        return
+    if isinstance(error, ZhengmingError):
+        node.post_message(Failed(error))
+    elif error and not event.worker.exit_on_error:
+        raise error
