@@ -113,11 +113,9 @@ def _from_editor(draft: Draft, concept: "Concept") -> "Concept":
 
 def _defects(concept: "Concept") -> "Iterator[str]":
     """What ``doctor`` finds wrong with a concept by itself."""
-    from termbase.quality.chinese import check_chinese
-    from termbase.quality.entries import check_entry
+    from termbase.quality.examination import examine_alone
 
-    yield from map(str, check_entry(concept))
-    yield from map(str, check_chinese(concept))
+    yield from map(str, examine_alone(concept))
 
 
 def _agrees(question: str) -> bool:

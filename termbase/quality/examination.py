@@ -17,10 +17,15 @@ def examine(concepts: Iterable[Concept], tell: Callable[[int], None] = lambda _:
     """
     collisions, relations = Collisions(), Relations()
     for number, concept in enumerate(concepts, 1):
-        yield from check_entry(concept)
-        yield from check_chinese(concept)
+        yield from examine_alone(concept)
         collisions.take(concept)
         relations.take(concept)
         tell(number)
     yield from collisions.defects()
     yield from relations.defects()
+
+
+def examine_alone(concept: Concept) -> Iterator[Defect]:
+    """The defects that a concept has by itself, whatever stands beside it."""
+    yield from check_entry(concept)
+    yield from check_chinese(concept)

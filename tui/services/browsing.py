@@ -11,6 +11,7 @@ from termbase.concepts import Concept
 from termbase.errors import StoreError, TermbaseReadOnly
 from termbase.listing import listed
 from tui.entries import Entry, Page, Remarks, Row, Wish, row_of
+from tui.services.searching import TermbaseSearching
 from tui.termbase import Asking, Termbase, Watch
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _CHANGES: Final = 3
 """How many changes of a concept are shown beside it."""
-_FOUND: Final = 50
-"""How many concepts are offered where one is to be chosen."""
 
 Examine = Callable[[Watch], Awaitable[Sequence["Defect"]]]
 """What the doctor finds in the whole term base."""
@@ -78,6 +77,7 @@ class Reader:
     def __init__(self, termbase: Asking, examine: Examine | None = None) -> None:
         self._termbase = termbase
         self._examine = examine
+        self.find = TermbaseSearching(termbase).find
 
     async def page(self, wish: Wish, start: int, end: int) -> Page:
         """See ``Browsing``."""
@@ -100,10 +100,6 @@ class Reader:
     async def problems(self, watch: Watch) -> Sequence["Defect"]:
         """See ``Browsing``."""
         return await self._examine(watch) if self._examine else ()
-
-    async def find(self, text: str) -> Sequence[Row]:
-        """See ``Browsing``."""
-        return (await self.page(Wish(text), 0, _FOUND)).rows
 
 
 class Curator(Reader):
@@ -174,10 +170,9 @@ def _changes(concept_id: str, store: "Store") -> "tuple[Change, ...]":
 
 
 def _problems(concept: Concept) -> tuple["Defect", ...]:
-    from termbase.quality.chinese import check_chinese  # loads its dictionaries
-    from termbase.quality.entries import check_entry
+    from termbase.quality.examination import examine_alone  # loads the dictionaries of Chinese
 
-    return (*check_entry(concept), *check_chinese(concept))
+    return tuple(examine_alone(concept))
 
 
 def _approve(entry: Entry, store: "Store") -> Concept:

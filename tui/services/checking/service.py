@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from glossary.articles.saving import save_text
 from glossary.findings import Finding
 from termbase.concepts import AdministrativeStatus
-from tui.entries import Row, row_of
+from tui.entries import Row
 from tui.services.checking.checker import Checker, Outdated
 from tui.services.checking.drafts import ArticleDrafts
 from tui.services.checking.files import Opened, Stamp, open_article, settings_text, stamp_of
 from tui.services.checking.values import Amended, Checked, Job
+from tui.services.searching import TermbaseSearching
 from tui.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _WARMING: Final = "A word of China. <!-- zhengming-ignore deprecated-term concept=none: so that ids are loaded too -->"
 """A text that asks for every part of the index."""
-
-_FOUND: Final = 50
-"""How many concepts are offered to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,7 @@ class TermbaseChecking:
         """Where what is not saved yet is kept."""
         self._termbase = termbase
         self._checker = checker or Checker()
+        self.find = TermbaseSearching(termbase).find
 
     @property
     def writable(self) -> bool:
@@ -129,10 +128,6 @@ class TermbaseChecking:
     def cancel(self) -> None:
         """Check no more of what was given so far."""
         self._checker.cancel()
-
-    async def find(self, text: str) -> Sequence[Row]:
-        """The concepts that a text finds, best first. Raises ``ZhengmingError``."""
-        return await self._termbase.ask(partial(_found, text))
 
     async def warm(self) -> None:
         """Let the first check be as quick as the others. Raises ``ZhengmingError``."""
@@ -222,10 +217,6 @@ def _undone(step: int, store: "Store") -> int | None:
     from termbase.history.undoing import undo
 
     return undo(store, step).step
-
-
-def _found(text: str, store: "Store") -> list[Row]:
-    return [row_of(concept, text) for concept in store.find_listed(text, limit=_FOUND)]
 
 
 def _verb(status: AdministrativeStatus) -> str:
