@@ -20,10 +20,11 @@ from tui.collecting import collect_again
 from tui.crashing import crash_line
 from tui.dialogs.confirm import Confirm
 from tui.entries import safe
+from tui.failing import tell_failure
 from tui.messages import CheckWanted, ConceptWanted, Done, EditWanted, Failed, HistoryWanted, PlaceWanted, StepWanted
 from tui.places import PLACES, Place, ShowsArticles, ShowsConcepts, ShowsSteps
 from tui.screens.help import HelpScreen
-from tui.screens.working import TellingScreen, bindings_of, tell_failure
+from tui.screens.working import TellingScreen, bindings_of
 from tui.themes import THEMES
 from tui.widgets.status_line import StatusLine
 

@@ -4,6 +4,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from termbase.errors import TermbaseMissing
+from termbase.quality.defect import Defect
 from tests.tui.picture import check_picture
 from tests.tui.plain import press, shown, type_in
 from tui.app import TermApp
@@ -11,6 +13,7 @@ from tui.bench import Bench
 from tui.dialogs.ask_text import AskText
 from tui.dialogs.choose import Choose
 from tui.dialogs.confirm import Confirm
+from tui.dialogs.defects import Defects
 from tui.screens.working import WorkScreen
 
 LETTERS = [(letter, f"the letter {letter}") for letter in "abcdefghijklmnop"]
@@ -110,3 +113,15 @@ async def test_nothing_is_chosen_from_nothing():
 async def test_questions_look_as_they_should(question, size, request):
     async with asked(question(), size) as (pilot, _):
         check_picture(pilot, f"dialog-{request.node.callspec.id.split('-')[0]}")
+
+
+async def test_concepts_that_cannot_be_named_are_told_of_and_listed_by_their_ids():
+    async def names(ids):
+        raise TermbaseMissing("terms.db", "there is no term base", "bring it back")
+
+    defects = Defects("definition", [Defect("industrial-chain", "definition", "has no definition")], names)
+    async with asked(defects) as (pilot, answers):
+        await press(pilot)
+        assert [it.message for it in pilot.app._notifications] == ["terms.db: there is no term base; bring it back"]
+        await press(pilot, "enter")
+        assert answers == ["industrial-chain"]

@@ -10,10 +10,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from termbase.listing import ListedConcept
 from termbase.quality.defect import Defect
 from tui.entries import safe
+from tui.failing import tell_failure
 from tui.widgets.defect_lists import DefectList
 from tui.widgets.line_list import LineList
 
@@ -70,7 +72,11 @@ class Defects(ModalScreen[str | None]):
         """Answer nothing."""
         self.dismiss(None)
 
-    @work(exclusive=True)
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show why the concepts cannot be named; their ids have to do."""
+        tell_failure(self, event)
+
+    @work(exclusive=True, exit_on_error=False)
     async def _learn(self) -> None:
         ids = list(dict.fromkeys(defect.concept for defect in self._defects))[:_MOST]
         for start in range(0, len(ids), _AT_ONCE):

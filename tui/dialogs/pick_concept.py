@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.worker import Worker
 
-from termbase.errors import ZhengmingError
 from tui.entries import Row, safe
-from tui.messages import Failed
+from tui.failing import tell_failure
 from tui.widgets.concept_list import ConceptList
 from tui.widgets.key_bar import KeyBar
 
@@ -99,13 +99,13 @@ class PickConcept(ModalScreen[str | None]):
     def _opened(self) -> None:
         self.action_take()
 
-    @work(exclusive=True, group="search")
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show why nothing can be found."""
+        tell_failure(self, event)
+
+    @work(exclusive=True, group="search", exit_on_error=False)
     async def _search(self, text: str) -> None:
-        try:
-            found = await self._found(text)
-        except ZhengmingError as error:
-            self.post_message(Failed(error))
-            return
+        found = await self._found(text)
         self.query_one(ConceptList).show_rows(found, query=text, instead=_NOTHING_FOUND)
         self._answered = text
         if self._taking:

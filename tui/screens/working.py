@@ -6,16 +6,13 @@ from typing import ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
-from termbase.errors import ZhengmingError
 from tui.entries import safe
-from tui.messages import Failed
+from tui.failing import tell_failure
 from tui.places import PLACES, Host
 from tui.screens.help import HelpPage, Topic, keys_topic
-from tui.termbase import Cancelled
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.place_bar import PlaceBar
 from tui.widgets.status_line import StatusLine
@@ -119,14 +116,3 @@ def bindings_of(node: type[DOMNode]) -> Iterator[Binding]:
     for base in node.__mro__:
         if base.__module__.startswith("tui."):
             yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
-
-
-def tell_failure(node: MessagePump, event: Worker.StateChanged) -> None:
-    """Let ``Failed`` say what went wrong in a worker of ``node`` that was started with ``exit_on_error=False``."""
-    error = event.worker.error
-    if event.state is not WorkerState.ERROR or isinstance(error, Cancelled):
-        return
-    if isinstance(error, ZhengmingError):
-        node.post_message(Failed(error))
-    elif error and not event.worker.exit_on_error:
-        raise error
