@@ -20,7 +20,7 @@ from termbase.reading import BATCH, all_concepts, concepts_with, ids_with_text, 
 from termbase.search_index.index import SearchIndex
 from termbase.searching import find_ids
 from termbase.tables import CONCEPT, ISSUED_ID, META, RELATION
-from termbase.tallies import Tallies, tallies
+from termbase.tallies import Tallies, subject_fields, tallies
 
 
 class Reader:
@@ -85,8 +85,7 @@ class Reader:
 
     def subject_fields(self) -> list[tuple[str, int]]:
         """The subject fields by name, each with the number of its concepts; the empty one is that of the others."""
-        counted = select(CONCEPT.c.subject_field, func.count()).group_by(CONCEPT.c.subject_field)
-        return [(name, number) for name, number in self._connection.execute(counted.order_by(CONCEPT.c.subject_field))]
+        return subject_fields(self._connection)
 
     def some(self, ids: Iterable[str]) -> dict[str, Concept]:
         """Those concepts of ``ids`` that there are, by id; ``ids`` are few enough for one query."""

@@ -66,13 +66,18 @@ class Tallies:
 
 def tallies(connection: Connection) -> Tallies:
     """Count what a term base holds, in one pass over each table. Raises ``UnreadableValue``."""
-    fields = [(_text(name), number) for name, number in connection.execute(_FIELDS)]
+    fields = subject_fields(connection)
     return Tallies(
         sum(number for _, number in fields),
         tuple(sorted(fields, key=lambda it: (-it[1], it[0]))),
         _languages(connection),
         _complete(SourceMark, dict(map(tuple, connection.execute(_MARKS)))),
     )
+
+
+def subject_fields(connection: Connection) -> list[tuple[str, int]]:
+    """The subject fields by name, each with the number of its concepts. Raises ``UnreadableValue``."""
+    return sorted((_text(name), number) for name, number in connection.execute(_FIELDS))
 
 
 _FIELDS: Final = select(CONCEPT.c.subject_field, func.count()).group_by(CONCEPT.c.subject_field)
